@@ -1,0 +1,2 @@
+export { ObjectBuffer, type PendingObject } from './object-buffer.js';
+export type { ObjectReader } from './object-reader.js';
