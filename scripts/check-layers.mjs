@@ -1,0 +1,129 @@
+// Holds the arrows between the packages and between the layers inside them: imports point one way, downwards.
+// The map of docs/architecture.md, as a rule.
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import ts from 'typescript';
+import { ROOT } from './lib/exec.mjs';
+
+/**
+ * Per package: its layers from the top down, where a layer may import itself and those below it. A layer is a
+ * folder of `src` or a file in it, without its suffix; those that share a line know nothing of each other.
+ * `siblings` are the packages of this repository that may be imported: whole, or only for their types.
+ * `portable` packages run in browsers and on the edge too, so they may not use what only Node has.
+ */
+const PACKAGES = {
+  'mesa-rest': {
+    layers: [
+      ['index'],
+      ['mesa-rest'],
+      ['resources'],
+      ['client'],
+      ['zod', 'pagination', 'retry'],
+      ['errors', 'generated'],
+    ],
+    siblings: {},
+    portable: true,
+  },
+  'mesa-sdk': {
+    layers: [['index'], ['mesa'], ['resources', 'fs', 'bash'], ['webhooks'], ['core'], ['errors']],
+    siblings: { 'mesa-rest': 'whole' },
+    portable: true,
+  },
+  'mesa-depot': {
+    layers: [
+      ['cli'],
+      ['index'],
+      ['http'],
+      ['jobs', 'service'],
+      ['vcs'],
+      ['objects'],
+      ['storage'],
+      ['errors'],
+    ],
+    siblings: { 'mesa-rest': 'types' },
+    portable: false,
+  },
+};
+
+const problems = Object.entries(PACKAGES).flatMap(([name, rules]) =>
+  sources(join(ROOT, 'packages', name, 'src')).flatMap((file) => problemsOf(name, rules, file)),
+);
+if (problems.length > 0) {
+  process.stdout.write(`${problems.join('\n')}\n`);
+  process.exit(1);
+}
+process.stdout.write('All imports point downwards.\n');
+
+/** Returns the TypeScript files below a folder. Tests are left out: they may start whatever they test. */
+function sources(folder) {
+  return readdirSync(folder, { recursive: true })
+    .map((file) => join(folder, file))
+    .filter((file) => /\.ts$/.test(file) && !/\.test\.ts$/.test(file) && !file.split(sep).includes('testing'))
+    .sort();
+}
+
+function problemsOf(packageName, rules, file) {
+  const src = join(ROOT, 'packages', packageName, 'src');
+  const layer = layerOf(src, file);
+  const rank = rankOf(rules, layer);
+  const complain = (line, text) => `${relative(ROOT, file)}:${line}  ${text}`;
+  if (rank === -1)
+    return [complain(1, `"${layer}" has no place in the layers of ${packageName}: scripts/check-layers.mjs`)];
+
+  return importsOf(file).flatMap(({ specifier, typeOnly, line }) => {
+    if (specifier.startsWith('.')) {
+      const target = resolve(dirname(file), specifier);
+      if (!target.startsWith(src + sep)) return [complain(line, `${specifier} is outside of the package`)];
+      const other = layerOf(src, target);
+      const otherRank = rankOf(rules, other);
+      if (other === layer || otherRank > rank) return [];
+      return [complain(line, `${layer} must not import ${other}: ${specifier}`)];
+    }
+    const [first = ''] = specifier.split('/');
+    if (first in PACKAGES) {
+      const allowed = rules.siblings[first];
+      if (allowed === undefined) return [complain(line, `${packageName} must not import ${first}`)];
+      if (allowed === 'types' && !typeOnly && specifier !== `${first}/zod`) {
+        return [complain(line, `${packageName} may import only types from ${first}: write "import type"`)];
+      }
+      return [];
+    }
+    if (rules.portable && (specifier.startsWith('node:') || builtinModules.includes(specifier))) {
+      return [complain(line, `${packageName} runs in browsers too and must not import ${specifier}`)];
+    }
+    return [];
+  });
+}
+
+function layerOf(src, file) {
+  const [first = ''] = relative(src, file).split(sep);
+  return first.replace(/\.[jt]s$/, '');
+}
+
+function rankOf({ layers }, layer) {
+  return layers.findIndex((names) => names.includes(layer));
+}
+
+/** Returns the modules that a file imports or re-exports, statically or by `import()`, and whether only as types. */
+function importsOf(file) {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
+  const found = [];
+  const add = (node, typeOnly) => {
+    if (!ts.isStringLiteralLike(node)) return;
+    const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+    found.push({ specifier: node.text, typeOnly, line });
+  };
+  const visit = (node) => {
+    if (ts.isImportDeclaration(node))
+      add(node.moduleSpecifier, node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword);
+    else if (ts.isExportDeclaration(node) && node.moduleSpecifier) add(node.moduleSpecifier, node.isTypeOnly);
+    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
+      add(node.argument.literal, true);
+    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      add(node.arguments[0], false);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
