@@ -14,8 +14,8 @@ const BUILD = { name: 'build', command: turbo('build') };
 
 /** `repair` is what to do when the check fails and the output alone does not say it. The slow ones come first. */
 const CHECKS = [
-  { name: 'types', command: turbo('typecheck', '//#typecheck:test') },
-  { name: 'packages', command: turbo('lint:pkg') },
+  { name: 'types', command: turbo('typecheck', '//#typecheck:test'), needsBuild: true },
+  { name: 'packages', command: turbo('lint:pkg'), needsBuild: true },
   { name: 'spec', command: tool('redocly', 'lint') },
   {
     name: 'generated',
@@ -54,10 +54,11 @@ async function run({ name, command: [program, args], repair }) {
   return code === 0;
 }
 
-// Types and packages look at the built siblings, so a build that fails says all there is to say about them.
-const built = await run(BUILD);
-const queue = CHECKS.filter(({ name }) => wanted.length === 0 || wanted.includes(name)).filter(({ name }) => {
-  if (built || (name !== 'types' && name !== 'packages')) return true;
+// A build that fails says all there is to say about what looks at the built packages.
+const chosen = CHECKS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const built = chosen.some(({ needsBuild }) => needsBuild) && (await run(BUILD));
+const queue = chosen.filter(({ name, needsBuild }) => {
+  if (built || !needsBuild) return true;
   process.stdout.write(`-       ${name}  (not run: the build failed)\n`);
   return false;
 });
