@@ -1,0 +1,137 @@
+export { applyRepoWrite } from './apply-repo-write.js';
+export type { DatabaseSchema } from './database-schema.js';
+export { type EmbeddedStorageOptions, openEmbeddedStorage } from './embedded/open-embedded-storage.js';
+export type { Executor, Transaction } from './executor.js';
+export { FRAME_BYTES, type FramedObject } from './framed-object.js';
+export type { Page, PageRequest } from './page.js';
+export {
+  type ApiKeyListRequest,
+  type ApiKeyRecord,
+  getApiKey,
+  getApiKeyBySecret,
+  insertApiKey,
+  listApiKeys,
+  type NewApiKey,
+  revokeApiKey,
+  touchApiKeys,
+  updateApiKeyTags,
+} from './queries/api-keys.js';
+export {
+  type BookmarkListRequest,
+  type BookmarkRecord,
+  getBookmark,
+  listBookmarks,
+  listBookmarksAt,
+} from './queries/bookmarks.js';
+export {
+  type ChangeRecord,
+  type ChangeVersionRecord,
+  getChange,
+  getChanges,
+  getChangesAtCommits,
+  listChangeVersions,
+} from './queries/changes.js';
+export {
+  type CommitRecord,
+  getCommit,
+  getCommits,
+  type HistoryPosition,
+  isAncestor,
+  listAncestors,
+  listCurrentChildren,
+  listCurrentDescendants,
+} from './queries/commits.js';
+export {
+  type ConflictRecord,
+  type ConflictSideRecord,
+  listConflicts,
+  listConflictsOf,
+  type NewConflict,
+} from './queries/conflicts.js';
+export {
+  deleteExpiredIdempotency,
+  getIdempotency,
+  type IdempotencyRecord,
+  insertIdempotency,
+} from './queries/idempotency.js';
+export {
+  deleteObjects,
+  getFrames,
+  getObject,
+  getObjectInfos,
+  getObjects,
+  getStoredOids,
+  insertObjects,
+  listObjectOids,
+  type ObjectInfo,
+} from './queries/objects.js';
+export { listOperations, type OperationRecord } from './queries/operations.js';
+export { getOrgById, getOrgBySlug, insertOrg, listOrgs, type OrgRecord } from './queries/orgs.js';
+export { getPathMetadata } from './queries/path-metadata.js';
+export type { RepoTagFilter } from './queries/repo-tag-filter.js';
+export {
+  advanceOperation,
+  countRepos,
+  deleteRepo,
+  getRepoById,
+  getRepoByName,
+  getReposByIds,
+  insertRepo,
+  listDeletedRepos,
+  listRepos,
+  type NewRepo,
+  purgeRepo,
+  type RepoListRequest,
+  type RepoPatch,
+  type RepoRecord,
+  updateRepo,
+} from './queries/repos.js';
+export { getOrCreateSetting, getSetting, setSetting } from './queries/settings.js';
+export {
+  getSigningKey,
+  getSigningKeyByPublicKey,
+  insertSigningKey,
+  listSigningKeys,
+  type NewSigningKey,
+  revokeSigningKey,
+  type SigningKeyRecord,
+} from './queries/signing-keys.js';
+export {
+  getUpstreamSync,
+  insertUpstreamSync,
+  latestUpstreamSyncs,
+  listUpstreamSyncs,
+  type NewUpstreamSync,
+  type UpstreamSyncPatch,
+  type UpstreamSyncRecord,
+  updateUpstreamSync,
+} from './queries/upstream-syncs.js';
+export {
+  claimDeliveries,
+  completeDelivery,
+  countDeliveries,
+  type DeliveryOutcome,
+  type DeliveryRecord,
+  deleteDeliveredBefore,
+  enqueueEvents,
+  listDeliveries,
+  nextDeliveryDueAt,
+  type OutboxEvent,
+  parkDelivery,
+  retryDelivery,
+} from './queries/webhook-deliveries.js';
+export {
+  deleteWebhookTarget,
+  getWebhookTarget,
+  getWebhookTargets,
+  insertWebhookTarget,
+  listTargetsFor,
+  listWebhookTargets,
+  type NewWebhookTarget,
+  updateWebhookTarget,
+  type WebhookTargetPatch,
+  type WebhookTargetRecord,
+} from './queries/webhook-targets.js';
+export type { BookmarkWrite, ChangeMove, NewCommit, PathMetadataWrite, RepoWrite } from './repo-write.js';
+export type { Storage } from './storage.js';
+export { isUniqueViolation } from './unique-violation.js';

@@ -1,0 +1,43 @@
+import { type Kysely, type Migration, Migrator } from 'kysely';
+import { DepotError } from '../../errors/index.js';
+import { initial } from './0001-initial.js';
+
+/** Every migration in order. A released one is never edited: what it should have done is a new one. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-initial': initial,
+};
+
+/**
+ * Brings a database to the newest schema. All pending migrations are one transaction, so that a depot that dies in the middle
+ * finds the old schema again.
+ *
+ * @throws DepotError `DATA_FOLDER_TOO_NEW` when a newer version has migrated it, `DATA_FOLDER_UNUSABLE` when a
+ * migration fails.
+ */
+export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
+  const unknown = (await executedMigrations(db)).filter((name) => !(name in MIGRATIONS));
+  if (unknown.length > 0) {
+    throw new DepotError(
+      'DATA_FOLDER_TOO_NEW',
+      `The database has been used by a newer version of the depot (migration ${unknown.at(-1)}). Start that version or a later one.`,
+    );
+  }
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    throw new DepotError('DATA_FOLDER_UNUSABLE', 'The database could not be brought to the current schema.', {
+      cause: error,
+    });
+  }
+}
+
+async function executedMigrations<Schema>(db: Kysely<Schema>): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
+  const rows = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>)
+    .selectFrom('kysely_migration')
+    .select('name')
+    .orderBy('name')
+    .execute();
+  return rows.map((row) => row.name);
+}

@@ -1,0 +1,271 @@
+import type { Selectable } from 'kysely';
+import type { CommitsTable } from '../database-schema.js';
+import type { Executor, Transaction } from '../executor.js';
+import { inBatches } from '../in-batches.js';
+import { type Page, toPage } from '../page.js';
+import type { NewCommit } from '../repo-write.js';
+
+/** What is known of a commit without reading its object. */
+export interface CommitRecord {
+  readonly oid: string;
+  readonly tree: string;
+  readonly parents: readonly string[];
+  readonly changeId: string;
+  /** 1 + the largest generation among the parents: no commit is an ancestor of one with a smaller generation. */
+  readonly generation: number;
+  readonly isConflicted: boolean;
+  readonly createdAt: number;
+}
+
+/** Position in a history: newest generation first, then by oid. */
+export interface HistoryPosition {
+  readonly generation: number;
+  readonly oid: string;
+}
+
+export async function getCommit(
+  executor: Executor,
+  repoId: string,
+  oid: string,
+): Promise<CommitRecord | undefined> {
+  const row = await executor
+    .selectFrom('commits')
+    .selectAll()
+    .where('repo_id', '=', repoId)
+    .where('oid', '=', oid)
+    .executeTakeFirst();
+  return row && toCommit(row);
+}
+
+/** Returns the commits among these oids; unknown oids are left out. */
+export async function getCommits(
+  executor: Executor,
+  repoId: string,
+  oids: readonly string[],
+): Promise<Map<string, CommitRecord>> {
+  const found = new Map<string, CommitRecord>();
+  for (const batch of inBatches([...new Set(oids)])) {
+    const rows = await executor
+      .selectFrom('commits')
+      .selectAll()
+      .where('repo_id', '=', repoId)
+      .where('oid', 'in', batch)
+      .execute();
+    for (const row of rows) found.set(row.oid, toCommit(row));
+  }
+  return found;
+}
+
+/**
+ * Returns the commits reachable from the tips, the tips included, newest generation first.
+ *
+ * Commits never change, so a page stays correct while others are added, as long as the tips are the same.
+ */
+export async function listAncestors(
+  executor: Executor,
+  repoId: string,
+  tips: readonly string[],
+  request: { readonly after?: HistoryPosition | null; readonly limit: number },
+): Promise<Page<CommitRecord>> {
+  if (tips.length === 0) return { items: [], hasMore: false };
+  const { after, limit } = request;
+  let query = executor
+    .withRecursive('reachable(oid)', (db) =>
+      db
+        .selectFrom('commits')
+        .select('commits.oid')
+        .where('commits.repo_id', '=', repoId)
+        .where('commits.oid', 'in', tips)
+        .union((eb) =>
+          eb
+            .selectFrom('reachable')
+            .innerJoin('commit_parents', 'commit_parents.child_oid', 'reachable.oid')
+            .select('commit_parents.parent_oid as oid')
+            .where('commit_parents.repo_id', '=', repoId),
+        ),
+    )
+    .selectFrom('reachable')
+    .innerJoin('commits', 'commits.oid', 'reachable.oid')
+    .selectAll('commits')
+    .where('commits.repo_id', '=', repoId)
+    .orderBy('commits.generation', 'desc')
+    .orderBy('commits.oid')
+    .limit(limit + 1);
+  if (after) {
+    query = query.where((eb) =>
+      eb.or([
+        eb('commits.generation', '<', after.generation),
+        eb.and([eb('commits.generation', '=', after.generation), eb('commits.oid', '>', after.oid)]),
+      ]),
+    );
+  }
+  return toPage(await query.execute(), limit, toCommit);
+}
+
+/** Says whether a commit is reachable from another one. A commit is its own ancestor. */
+export async function isAncestor(
+  executor: Executor,
+  repoId: string,
+  ancestorOid: string,
+  descendantOid: string,
+): Promise<boolean> {
+  if (ancestorOid === descendantOid) return true;
+  const ends = await getCommits(executor, repoId, [ancestorOid, descendantOid]);
+  const ancestor = ends.get(ancestorOid);
+  const descendant = ends.get(descendantOid);
+  if (ancestor === undefined || descendant === undefined || ancestor.generation >= descendant.generation)
+    return false;
+  // No path to the ancestor leads through a commit of its own generation or an older one.
+  const row = await executor
+    .withRecursive('reachable(oid)', (db) =>
+      db
+        .selectFrom('commits')
+        .select('commits.oid')
+        .where('commits.repo_id', '=', repoId)
+        .where('commits.oid', '=', descendantOid)
+        .union((eb) =>
+          eb
+            .selectFrom('reachable')
+            .innerJoin('commit_parents', 'commit_parents.child_oid', 'reachable.oid')
+            .innerJoin('commits', 'commits.oid', 'commit_parents.parent_oid')
+            .select('commits.oid')
+            .where('commit_parents.repo_id', '=', repoId)
+            .where('commits.repo_id', '=', repoId)
+            .where((where) =>
+              where.or([
+                where('commits.generation', '>', ancestor.generation),
+                where('commits.oid', '=', ancestorOid),
+              ]),
+            ),
+        ),
+    )
+    .selectFrom('reachable')
+    .select('oid')
+    .where('oid', '=', ancestorOid)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Returns the children of these commits that are current, which means the commit their change has now. Superseded
+ * children are part of the evolution log and need no rebase.
+ */
+export async function listCurrentChildren(
+  executor: Executor,
+  repoId: string,
+  oids: readonly string[],
+): Promise<CommitRecord[]> {
+  const found = new Map<string, CommitRecord>();
+  for (const batch of inBatches([...new Set(oids)])) {
+    const rows = await executor
+      .selectFrom('commit_parents')
+      .innerJoin('changes', 'changes.commit_oid', 'commit_parents.child_oid')
+      .innerJoin('commits', 'commits.oid', 'commit_parents.child_oid')
+      .selectAll('commits')
+      .where('commit_parents.repo_id', '=', repoId)
+      .where('changes.repo_id', '=', repoId)
+      .where('commits.repo_id', '=', repoId)
+      .where('commit_parents.parent_oid', 'in', batch)
+      .execute();
+    for (const row of rows) found.set(row.oid, toCommit(row));
+  }
+  return [...found.values()].sort(parentsFirst);
+}
+
+/**
+ * Returns the current descendants of these commits, without the commits themselves, parents before children.
+ *
+ * @param limit At most this many are returned; ask for one more than you can handle to notice that there are more.
+ */
+export async function listCurrentDescendants(
+  executor: Executor,
+  repoId: string,
+  oids: readonly string[],
+  limit: number,
+): Promise<CommitRecord[]> {
+  if (oids.length === 0) return [];
+  const rows = await executor
+    .withRecursive('descendants(oid)', (db) =>
+      db
+        .selectFrom('commit_parents')
+        .innerJoin('changes', 'changes.commit_oid', 'commit_parents.child_oid')
+        .select('commit_parents.child_oid as oid')
+        .where('commit_parents.repo_id', '=', repoId)
+        .where('changes.repo_id', '=', repoId)
+        .where('commit_parents.parent_oid', 'in', oids)
+        .union((eb) =>
+          eb
+            .selectFrom('descendants')
+            .innerJoin('commit_parents', 'commit_parents.parent_oid', 'descendants.oid')
+            .innerJoin('changes', 'changes.commit_oid', 'commit_parents.child_oid')
+            .select('commit_parents.child_oid as oid')
+            .where('commit_parents.repo_id', '=', repoId)
+            .where('changes.repo_id', '=', repoId),
+        ),
+    )
+    .selectFrom('descendants')
+    .innerJoin('commits', 'commits.oid', 'descendants.oid')
+    .selectAll('commits')
+    .where('commits.repo_id', '=', repoId)
+    .orderBy('commits.generation')
+    .orderBy('commits.oid')
+    .limit(limit)
+    .execute();
+  return rows.map(toCommit);
+}
+
+/** Stores commits; one that is there already stays as it is. */
+export async function insertCommits(
+  tx: Transaction,
+  repoId: string,
+  commits: readonly (NewCommit & { readonly isConflicted: boolean })[],
+  now: number,
+): Promise<void> {
+  const rows = commits.map((commit) => ({
+    repo_id: repoId,
+    oid: commit.oid,
+    tree: commit.tree,
+    parents: commit.parents.join(' '),
+    change_id: commit.changeId,
+    generation: commit.generation,
+    is_conflicted: commit.isConflicted ? 1 : 0,
+    created_at: now,
+  }));
+  const edges = commits.flatMap((commit) =>
+    [...new Set(commit.parents)].map((parent) => ({
+      repo_id: repoId,
+      parent_oid: parent,
+      child_oid: commit.oid,
+    })),
+  );
+  for (const batch of inBatches(rows, 500)) {
+    await tx
+      .insertInto('commits')
+      .values(batch)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  for (const batch of inBatches(edges, 1_000)) {
+    await tx
+      .insertInto('commit_parents')
+      .values(batch)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}
+
+function parentsFirst(a: CommitRecord, b: CommitRecord): number {
+  return a.generation - b.generation || (a.oid < b.oid ? -1 : 1);
+}
+
+function toCommit(row: Selectable<CommitsTable>): CommitRecord {
+  return {
+    oid: row.oid,
+    tree: row.tree,
+    parents: row.parents === '' ? [] : row.parents.split(' '),
+    changeId: row.change_id,
+    generation: row.generation,
+    isConflicted: row.is_conflicted === 1,
+    createdAt: row.created_at,
+  };
+}

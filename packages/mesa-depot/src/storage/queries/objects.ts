@@ -1,0 +1,225 @@
+import { CompiledQuery } from 'kysely';
+import { DepotError } from '../../errors/index.js';
+import type { Executor, Transaction } from '../executor.js';
+import type { FramedObject } from '../framed-object.js';
+import { inBatches, MAX_IDS_PER_STATEMENT } from '../in-batches.js';
+import { isPostgres } from '../sql-engine.js';
+
+/*
+ * The hot path. A commit of a thousand files writes a thousand rows here and a checkout reads ten thousand, and building a query
+ * costs ten times what running it does. So these statements are written by hand, and come in few lengths, which keeps
+ * all of them in the statement cache.
+ */
+
+/** Rows of one INSERT, and the most bytes they may hold together. */
+const MAX_ROWS_PER_INSERT = 256;
+const MAX_BYTES_PER_INSERT = 8 * 1024 * 1024; // 8 MiB
+
+/** What is known of an object without reading it. */
+export interface ObjectInfo {
+  readonly typeCode: number;
+  readonly size: number;
+}
+
+interface ObjectRow {
+  oid: Uint8Array;
+  type_code: number;
+  size: number;
+  data: Uint8Array | null;
+}
+
+/**
+ * Stores objects; one that is there already stays as it is.
+ *
+ * They are inserted in order of oid: two transactions that store the same objects in different orders would wait for each other.
+ */
+export async function insertObjects(
+  tx: Transaction,
+  repoSeq: number,
+  objects: readonly FramedObject[],
+): Promise<void> {
+  const sorted = [...objects].sort((a, b) => (a.oid < b.oid ? -1 : 1));
+  for (const batch of insertBatches(sorted)) {
+    const parameters: unknown[] = [];
+    for (const object of batch) {
+      const [first, ...others] = object.frames;
+      const data = others.length === 0 ? first : null;
+      parameters.push(repoSeq, toBytes(object.oid), object.typeCode, object.size, data ?? null);
+    }
+    const rows = valueRows(tx, batch.length, 5);
+    const text = `insert into objects (repo_seq, oid, type_code, size, data) values ${rows} on conflict do nothing`;
+    await tx.executeQuery(CompiledQuery.raw(text, parameters));
+  }
+  for (const object of sorted) {
+    if (object.frames.length > 1) await insertChunks(tx, repoSeq, object);
+  }
+}
+
+/** Returns an object, or undefined when it is not stored. */
+export async function getObject(
+  executor: Executor,
+  repoSeq: number,
+  oid: string,
+): Promise<FramedObject | undefined> {
+  return (await getObjects(executor, repoSeq, [oid])).get(oid);
+}
+
+/** Returns the objects among these oids; those that are not stored are left out. */
+export async function getObjects(
+  executor: Executor,
+  repoSeq: number,
+  oids: readonly string[],
+): Promise<Map<string, FramedObject>> {
+  const found = new Map<string, FramedObject>();
+  const rows = await selectByOid<ObjectRow>(executor, 'oid, type_code, size, data', repoSeq, oids);
+  for (const row of rows) {
+    const oid = toHex(row.oid);
+    const frames = row.data === null ? await getChunks(executor, repoSeq, row.oid) : [row.data];
+    found.set(oid, { oid, typeCode: row.type_code, size: row.size, frames });
+  }
+  return found;
+}
+
+/** Returns type and size of the objects among these oids; those that are not stored are left out. */
+export async function getObjectInfos(
+  executor: Executor,
+  repoSeq: number,
+  oids: readonly string[],
+): Promise<Map<string, ObjectInfo>> {
+  const rows = await selectByOid<Omit<ObjectRow, 'data'>>(executor, 'oid, type_code, size', repoSeq, oids);
+  return new Map(rows.map((row) => [toHex(row.oid), { typeCode: row.type_code, size: row.size }]));
+}
+
+/** Returns those of the oids that are stored. */
+export async function getStoredOids(
+  executor: Executor,
+  repoSeq: number,
+  oids: readonly string[],
+): Promise<Set<string>> {
+  const rows = await selectByOid<Pick<ObjectRow, 'oid'>>(executor, 'oid', repoSeq, oids);
+  return new Set(rows.map((row) => toHex(row.oid)));
+}
+
+/** Returns the frames of part of an object: `count` of them, starting with the one at `from`. */
+export async function getFrames(
+  executor: Executor,
+  repoSeq: number,
+  oid: string,
+  from: number,
+  count: number,
+): Promise<Uint8Array[]> {
+  const rows = await executor
+    .selectFrom('object_chunks')
+    .select('data')
+    .where('repo_seq', '=', repoSeq)
+    .where('oid', '=', toBytes(oid))
+    .where('chunk_index', '>=', from)
+    .orderBy('chunk_index')
+    .limit(count)
+    .execute();
+  return rows.map((row) => row.data);
+}
+
+/** Returns the oids of a repository's objects in order, starting after one of them: a walk over everything stored. */
+export async function listObjectOids(
+  executor: Executor,
+  repoSeq: number,
+  request: { readonly after?: string | null; readonly limit: number },
+): Promise<string[]> {
+  const rows = await executor
+    .selectFrom('objects')
+    .select('oid')
+    .where('repo_seq', '=', repoSeq)
+    .where('oid', '>', toBytes(request.after ?? ''))
+    .orderBy('oid')
+    .limit(request.limit)
+    .execute();
+  return rows.map((row) => toHex(row.oid));
+}
+
+/** Removes up to `limit` objects of a deleted repository and returns how many there were. */
+export async function deleteObjects(tx: Transaction, repoSeq: number, limit: number): Promise<number> {
+  const oids = (await listObjectOids(tx, repoSeq, { limit })).map(toBytes);
+  for (const batch of inBatches(oids)) {
+    await tx.deleteFrom('object_chunks').where('repo_seq', '=', repoSeq).where('oid', 'in', batch).execute();
+    await tx.deleteFrom('objects').where('repo_seq', '=', repoSeq).where('oid', 'in', batch).execute();
+  }
+  return oids.length;
+}
+
+async function insertChunks(tx: Transaction, repoSeq: number, object: FramedObject): Promise<void> {
+  const text = `insert into object_chunks (repo_seq, oid, chunk_index, data) values ${valueRows(tx, 1, 4)} on conflict do nothing`;
+  const oid = toBytes(object.oid);
+  for (const [index, frame] of object.frames.entries()) {
+    await tx.executeQuery(CompiledQuery.raw(text, [repoSeq, oid, index, frame]));
+  }
+}
+
+async function getChunks(executor: Executor, repoSeq: number, oid: Uint8Array): Promise<Uint8Array[]> {
+  const marks = placeholders(executor, 2);
+  const text = `select data from object_chunks where repo_seq = ${marks[0]} and oid = ${marks[1]} order by chunk_index`;
+  const { rows } = await executor.executeQuery<{ data: Uint8Array }>(CompiledQuery.raw(text, [repoSeq, oid]));
+  if (rows.length > 1) return rows.map((row) => row.data);
+  throw new DepotError('OBJECT_CORRUPT', `The object ${toHex(oid)} has lost its chunks.`);
+}
+
+async function selectByOid<Row>(
+  executor: Executor,
+  columns: string,
+  repoSeq: number,
+  oids: readonly string[],
+): Promise<Row[]> {
+  const found: Row[] = [];
+  for (const batch of inBatches([...new Set(oids)], MAX_IDS_PER_STATEMENT)) {
+    // Padded with its last oid to a power of two, so that a dozen statements serve every number of oids.
+    const length = Math.min(nextPowerOfTwo(batch.length), MAX_IDS_PER_STATEMENT);
+    const padding = new Array<string>(length - batch.length).fill(batch.at(-1) as string);
+    const [repoMark, ...marks] = placeholders(executor, length + 1);
+    const text = `select ${columns} from objects where repo_seq = ${repoMark} and oid in (${marks.join(', ')})`;
+    const parameters = [repoSeq, ...batch.map(toBytes), ...padding.map(toBytes)];
+    const { rows } = await executor.executeQuery<Row>(CompiledQuery.raw(text, parameters));
+    for (const row of rows) found.push(row);
+  }
+  return found;
+}
+
+/** Cuts rows into inserts whose lengths are powers of two: nine statements serve every number of objects. */
+function* insertBatches(objects: readonly FramedObject[]): Generator<readonly FramedObject[]> {
+  let at = 0;
+  while (at < objects.length) {
+    let fits = 0;
+    let bytes = 0;
+    while (fits < MAX_ROWS_PER_INSERT && at + fits < objects.length && bytes < MAX_BYTES_PER_INSERT) {
+      bytes += objects[at + fits]?.frames[0]?.byteLength ?? 0;
+      fits++;
+    }
+    const length = 2 ** Math.floor(Math.log2(fits));
+    yield objects.slice(at, at + length);
+    at += length;
+  }
+}
+
+function valueRows(executor: Executor, rows: number, columns: number): string {
+  const marks = placeholders(executor, rows * columns);
+  const groups: string[] = [];
+  for (let at = 0; at < marks.length; at += columns)
+    groups.push(`(${marks.slice(at, at + columns).join(', ')})`);
+  return groups.join(', ');
+}
+
+function placeholders(executor: Executor, count: number): string[] {
+  const numbered = isPostgres(executor);
+  return Array.from({ length: count }, (_, index) => (numbered ? `$${index + 1}` : '?'));
+}
+
+function nextPowerOfTwo(count: number): number {
+  return 2 ** Math.ceil(Math.log2(count));
+}
+
+function toBytes(oid: string): Uint8Array {
+  return Buffer.from(oid, 'hex');
+}
+
+function toHex(oid: Uint8Array): string {
+  return Buffer.from(oid.buffer, oid.byteOffset, oid.byteLength).toString('hex');
+}

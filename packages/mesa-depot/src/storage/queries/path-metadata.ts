@@ -1,0 +1,50 @@
+import type { Executor, Transaction } from '../executor.js';
+import { inBatches } from '../in-batches.js';
+import type { PathMetadataWrite } from '../repo-write.js';
+
+/** Metadata of paths: it belongs to the path and not to a commit, and always reads as it is today. */
+export async function getPathMetadata(
+  executor: Executor,
+  repoId: string,
+  paths: readonly string[],
+): Promise<Map<string, Record<string, string>>> {
+  const found = new Map<string, Record<string, string>>();
+  for (const batch of inBatches([...new Set(paths)])) {
+    const rows = await executor
+      .selectFrom('path_metadata')
+      .select(['path', 'key', 'value'])
+      .where('repo_id', '=', repoId)
+      .where('path', 'in', batch)
+      .orderBy('path')
+      .orderBy('key')
+      .execute();
+    for (const row of rows) found.set(row.path, { ...found.get(row.path), [row.key]: row.value });
+  }
+  return found;
+}
+
+/** Sets and removes metadata of paths. */
+export async function writePathMetadata(
+  tx: Transaction,
+  repoId: string,
+  writes: readonly PathMetadataWrite[],
+): Promise<void> {
+  for (const { path, values } of writes) {
+    for (const [key, value] of Object.entries(values)) {
+      if (value === null) {
+        await tx
+          .deleteFrom('path_metadata')
+          .where('repo_id', '=', repoId)
+          .where('path', '=', path)
+          .where('key', '=', key)
+          .execute();
+      } else {
+        await tx
+          .insertInto('path_metadata')
+          .values({ repo_id: repoId, path, key, value })
+          .onConflict((conflict) => conflict.columns(['repo_id', 'path', 'key']).doUpdateSet({ value }))
+          .execute();
+      }
+    }
+  }
+}

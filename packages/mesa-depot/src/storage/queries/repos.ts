@@ -1,0 +1,255 @@
+import type { Expression, ExpressionBuilder, Selectable, SqlBool } from 'kysely';
+import type { DatabaseSchema, ReposTable } from '../database-schema.js';
+import type { Executor, Transaction } from '../executor.js';
+import { inBatches } from '../in-batches.js';
+import { type Page, type PageRequest, toPage } from '../page.js';
+import { isUniqueViolation } from '../unique-violation.js';
+import { matchesTags, type RepoTagFilter } from './repo-tag-filter.js';
+
+/** A repository. */
+export interface RepoRecord {
+  /** Never given twice: what objects are stored under. */
+  readonly seq: number;
+  readonly id: string;
+  readonly orgId: string;
+  readonly name: string;
+  readonly defaultBookmark: string;
+  /** Number of the last operation. */
+  readonly opSeq: number;
+  readonly tags: Readonly<Record<string, string>>;
+  /** JSON of the upstream settings, as the service wrote it. */
+  readonly upstream: string | null;
+  readonly createdAt: number;
+}
+
+export interface NewRepo {
+  readonly id: string;
+  readonly orgId: string;
+  readonly name: string;
+  readonly defaultBookmark: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly upstream: string | null;
+  readonly createdAt: number;
+}
+
+/** What an update replaces; absent members stay. */
+export interface RepoPatch {
+  readonly name?: string;
+  readonly defaultBookmark?: string;
+  /** Replaces all tags. */
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly upstream?: string | null;
+}
+
+export interface RepoListRequest extends PageRequest {
+  readonly orgId: string;
+  /** Only these repositories; null or absent for all, an empty list for none. */
+  readonly repoIds?: readonly string[] | null;
+  readonly tags?: RepoTagFilter;
+  /** Any further condition on the rows. */
+  readonly where?: (eb: ExpressionBuilder<DatabaseSchema, 'repos'>) => Expression<SqlBool>;
+}
+
+/** Stores a repository. Returns undefined when its name is taken in the organization. */
+export async function insertRepo(tx: Transaction, repo: NewRepo): Promise<RepoRecord | undefined> {
+  const row = await tx
+    .insertInto('repos')
+    .values({
+      id: repo.id,
+      org_id: repo.orgId,
+      name: repo.name,
+      default_bookmark: repo.defaultBookmark,
+      op_seq: 0,
+      tags: JSON.stringify(repo.tags),
+      upstream: repo.upstream,
+      created_at: repo.createdAt,
+      deleted_at: null,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['org_id', 'name']).where('deleted_at', 'is', null).doNothing(),
+    )
+    .returningAll()
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  await insertTags(tx, repo.id, repo.tags);
+  return toRepo(row);
+}
+
+export async function getRepoByName(
+  executor: Executor,
+  orgId: string,
+  name: string,
+): Promise<RepoRecord | undefined> {
+  const row = await selectRepos(executor)
+    .where('org_id', '=', orgId)
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return row && toRepo(row);
+}
+
+export async function getRepoById(executor: Executor, id: string): Promise<RepoRecord | undefined> {
+  const row = await selectRepos(executor).where('id', '=', id).executeTakeFirst();
+  return row && toRepo(row);
+}
+
+/** Returns the repositories of an organization among these ids; unknown ids are left out. */
+export async function getReposByIds(
+  executor: Executor,
+  orgId: string,
+  ids: readonly string[],
+): Promise<Map<string, RepoRecord>> {
+  const found = new Map<string, RepoRecord>();
+  for (const batch of inBatches([...new Set(ids)])) {
+    const rows = await selectRepos(executor).where('org_id', '=', orgId).where('id', 'in', batch).execute();
+    for (const row of rows) found.set(row.id, toRepo(row));
+  }
+  return found;
+}
+
+/** Returns the repositories of an organization, oldest first. */
+export async function listRepos(executor: Executor, request: RepoListRequest): Promise<Page<RepoRecord>> {
+  const { orgId, repoIds, tags, where, after, limit } = request;
+  if (repoIds?.length === 0) return { items: [], hasMore: false };
+  let query = selectRepos(executor)
+    .where('org_id', '=', orgId)
+    .where('seq', '>', after ?? 0)
+    .orderBy('seq')
+    .limit(limit + 1);
+  if (repoIds) query = query.where('id', 'in', repoIds);
+  if (tags) query = query.where((eb) => matchesTags(eb, tags));
+  if (where) query = query.where(where);
+  return toPage(await query.execute(), limit, toRepo);
+}
+
+export async function countRepos(
+  executor: Executor,
+  orgId: string,
+  repoIds: readonly string[] | null = null,
+): Promise<number> {
+  if (repoIds?.length === 0) return 0;
+  let query = executor
+    .selectFrom('repos')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('org_id', '=', orgId)
+    .where('deleted_at', 'is', null);
+  if (repoIds) query = query.where('id', 'in', repoIds);
+  return Number((await query.executeTakeFirstOrThrow()).count);
+}
+
+/**
+ * Changes a repository. Returns `name_taken` when another one has the new name (the transaction must then be given
+ * up), and `missing` when there is no such repository.
+ */
+export async function updateRepo(
+  tx: Transaction,
+  id: string,
+  patch: RepoPatch,
+): Promise<'updated' | 'missing' | 'name_taken'> {
+  const values = {
+    ...(patch.name === undefined ? {} : { name: patch.name }),
+    ...(patch.defaultBookmark === undefined ? {} : { default_bookmark: patch.defaultBookmark }),
+    ...(patch.tags === undefined ? {} : { tags: JSON.stringify(patch.tags) }),
+    ...(patch.upstream === undefined ? {} : { upstream: patch.upstream }),
+  };
+  if (Object.keys(values).length === 0) return (await getRepoById(tx, id)) ? 'updated' : 'missing';
+  try {
+    const result = await tx
+      .updateTable('repos')
+      .set(values)
+      .where('id', '=', id)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst();
+    if (result.numUpdatedRows === 0n) return 'missing';
+  } catch (error) {
+    if (isUniqueViolation(error)) return 'name_taken';
+    throw error;
+  }
+  if (patch.tags !== undefined) {
+    await tx.deleteFrom('repo_tags').where('repo_id', '=', id).execute();
+    await insertTags(tx, id, patch.tags);
+  }
+  return 'updated';
+}
+
+/** Hides a repository and frees its name. Returns false when there was none. Its rows stay until a purge. */
+export async function deleteRepo(tx: Transaction, id: string, now: number): Promise<boolean> {
+  const result = await tx
+    .updateTable('repos')
+    .set({ deleted_at: now })
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Returns deleted repositories whose rows are still there, longest deleted first. */
+export async function listDeletedRepos(
+  executor: Executor,
+  deletedBefore: number,
+  limit: number,
+): Promise<{ seq: number; id: string }[]> {
+  return executor
+    .selectFrom('repos')
+    .select(['seq', 'id'])
+    .where('deleted_at', '<', deletedBefore)
+    .orderBy('deleted_at')
+    .limit(limit)
+    .execute();
+}
+
+/** Removes what is left of a deleted repository, except its objects, which go in batches before. */
+export async function purgeRepo(tx: Transaction, id: string): Promise<void> {
+  await tx.deleteFrom('repos').where('id', '=', id).where('deleted_at', 'is not', null).execute();
+}
+
+/**
+ * Takes the next operation number if `expectedOpSeq` is still the last one: the compare-and-swap that orders the
+ * writers of a repository. Returns the repository's `seq`, or undefined when another writer came first or the
+ * repository is gone.
+ */
+export async function advanceOperation(
+  tx: Transaction,
+  repoId: string,
+  expectedOpSeq: number,
+): Promise<number | undefined> {
+  const row = await tx
+    .updateTable('repos')
+    .set({ op_seq: expectedOpSeq + 1 })
+    .where('id', '=', repoId)
+    .where('op_seq', '=', expectedOpSeq)
+    .where('deleted_at', 'is', null)
+    .returning('seq')
+    .executeTakeFirst();
+  return row?.seq;
+}
+
+function selectRepos(executor: Executor) {
+  return executor.selectFrom('repos').selectAll().where('deleted_at', 'is', null);
+}
+
+async function insertTags(
+  tx: Transaction,
+  repoId: string,
+  tags: Readonly<Record<string, string>>,
+): Promise<void> {
+  const rows = Object.entries(tags).map(([key, value]) => ({
+    repo_id: repoId,
+    key,
+    value_folded: value.toLowerCase(),
+  }));
+  for (const batch of inBatches(rows)) await tx.insertInto('repo_tags').values(batch).execute();
+}
+
+function toRepo(row: Selectable<ReposTable>): RepoRecord {
+  return {
+    seq: row.seq,
+    id: row.id,
+    orgId: row.org_id,
+    name: row.name,
+    defaultBookmark: row.default_bookmark,
+    opSeq: row.op_seq,
+    tags: JSON.parse(row.tags),
+    upstream: row.upstream,
+    createdAt: row.created_at,
+  };
+}
