@@ -3,7 +3,7 @@ export type { DatabaseSchema } from './database-schema.js';
 export { type EmbeddedStorageOptions, openEmbeddedStorage } from './embedded/open-embedded-storage.js';
 export type { Executor, Transaction } from './executor.js';
 export { FRAME_BYTES, type FramedObject } from './framed-object.js';
-export type { Page, PageRequest } from './page.js';
+export type { NewestFirstRequest, Page, PageRequest } from './page.js';
 export {
   type ApiKeyListRequest,
   type ApiKeyRecord,

@@ -11,6 +11,13 @@ export interface PageRequest {
   readonly limit: number;
 }
 
+/** Where a page of a list with the newest first starts and how long it may be. */
+export interface NewestFirstRequest {
+  /** `seq` of the last item of the page before; null or absent for the first page. */
+  readonly before?: number | null;
+  readonly limit: number;
+}
+
 /** Returns the page of a query that asked for one row more than the limit. */
 export function toPage<Row, Item>(
   rows: readonly Row[],

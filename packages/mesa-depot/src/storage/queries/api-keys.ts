@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { ApiKeysTable } from '../database-schema.js';
 import type { Executor, Transaction } from '../executor.js';
-import { type Page, type PageRequest, toPage } from '../page.js';
+import { type NewestFirstRequest, type Page, toPage } from '../page.js';
 import { contains, jsonArrayHas } from './text-match.js';
 
 /** An API key. Its secret is not stored, only the hash that finds it. */
@@ -10,6 +10,8 @@ export interface ApiKeyRecord {
   readonly id: string;
   readonly orgId: string;
   readonly name: string | null;
+  /** SHA-256 of the key string, which access tokens are signed with. */
+  readonly secretSha256: Uint8Array;
   readonly scopes: readonly string[];
   /** Null is every repository of the organization. */
   readonly repoIds: readonly string[] | null;
@@ -33,7 +35,7 @@ export interface NewApiKey {
   readonly createdAt: number;
 }
 
-export interface ApiKeyListRequest extends PageRequest {
+export interface ApiKeyListRequest extends NewestFirstRequest {
   readonly orgId: string;
   /** Part of the name, ignoring case. */
   readonly query?: string;
@@ -88,19 +90,19 @@ export async function getApiKey(executor: Executor, id: string): Promise<ApiKeyR
   return row && toApiKey(row);
 }
 
-/** Returns the keys of an organization, oldest first. */
+/** Returns the keys of an organization, newest first. */
 export async function listApiKeys(
   executor: Executor,
   request: ApiKeyListRequest,
 ): Promise<Page<ApiKeyRecord>> {
-  const { orgId, query, status = 'all', anyScope, repoId, now, after, limit } = request;
+  const { orgId, query, status = 'all', anyScope, repoId, now, before, limit } = request;
   let select = executor
     .selectFrom('api_keys')
     .selectAll()
     .where('org_id', '=', orgId)
-    .where('seq', '>', after ?? 0)
-    .orderBy('seq')
+    .orderBy('seq', 'desc')
     .limit(limit + 1);
+  if (before != null) select = select.where('seq', '<', before);
   if (query !== undefined)
     select = select.where((eb) => contains(eb.ref('name_folded'), query.toLowerCase()));
   if (anyScope !== undefined) {
@@ -167,6 +169,7 @@ function toApiKey(row: Selectable<ApiKeysTable>): ApiKeyRecord {
     id: row.id,
     orgId: row.org_id,
     name: row.name,
+    secretSha256: row.secret_sha256,
     scopes: JSON.parse(row.scopes),
     repoIds: row.repo_ids === null ? null : JSON.parse(row.repo_ids),
     tags: JSON.parse(row.tags),

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { SigningKeysTable } from '../database-schema.js';
 import type { Executor, Transaction } from '../executor.js';
-import { type Page, type PageRequest, toPage } from '../page.js';
+import { type NewestFirstRequest, type Page, toPage } from '../page.js';
 
 /** The public half of a key pair whose owner signs tokens. */
 export interface SigningKeyRecord {
@@ -59,20 +59,19 @@ export async function getSigningKeyByPublicKey(
   return row && toSigningKey(row);
 }
 
-/** Returns the signing keys of an organization, oldest first, revoked ones included. */
+/** Returns the signing keys of an organization, newest first, revoked ones included. */
 export async function listSigningKeys(
   executor: Executor,
-  request: PageRequest & { readonly orgId: string },
+  request: NewestFirstRequest & { readonly orgId: string },
 ): Promise<Page<SigningKeyRecord>> {
-  const rows = await executor
+  let query = executor
     .selectFrom('signing_keys')
     .selectAll()
     .where('org_id', '=', request.orgId)
-    .where('seq', '>', request.after ?? 0)
-    .orderBy('seq')
-    .limit(request.limit + 1)
-    .execute();
-  return toPage(rows, request.limit, toSigningKey);
+    .orderBy('seq', 'desc')
+    .limit(request.limit + 1);
+  if (request.before != null) query = query.where('seq', '<', request.before);
+  return toPage(await query.execute(), request.limit, toSigningKey);
 }
 
 /** Revokes a key; one that is revoked keeps its first time. Returns false when there is no such key. */

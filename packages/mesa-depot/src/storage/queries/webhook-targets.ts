@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { WebhookTargetsTable } from '../database-schema.js';
 import type { Executor, Transaction } from '../executor.js';
-import { type Page, type PageRequest, toPage } from '../page.js';
+import { type NewestFirstRequest, type Page, toPage } from '../page.js';
 import { jsonArrayHas } from './text-match.js';
 
 /** A URL that wants to hear of events. */
@@ -78,18 +78,17 @@ export async function getWebhookTargets(
   return new Map(rows.map((row) => [row.id, toWebhookTarget(row)]));
 }
 
-/** Returns the targets of an organization, oldest first. */
+/** Returns the targets of an organization, newest first. */
 export async function listWebhookTargets(
   executor: Executor,
-  request: PageRequest & { readonly orgId: string },
+  request: NewestFirstRequest & { readonly orgId: string },
 ): Promise<Page<WebhookTargetRecord>> {
-  const rows = await selectTargets(executor)
+  let query = selectTargets(executor)
     .where('org_id', '=', request.orgId)
-    .where('seq', '>', request.after ?? 0)
-    .orderBy('seq')
-    .limit(request.limit + 1)
-    .execute();
-  return toPage(rows, request.limit, toWebhookTarget);
+    .orderBy('seq', 'desc')
+    .limit(request.limit + 1);
+  if (request.before != null) query = query.where('seq', '<', request.before);
+  return toPage(await query.execute(), request.limit, toWebhookTarget);
 }
 
 /**
