@@ -25,7 +25,7 @@ export function encodeCursor(fingerprintParts: readonly unknown[], position: Cur
 export function decodeCursor<Position extends CursorPosition = CursorPosition>(
   fingerprintParts: readonly unknown[],
   cursor: string,
-  isPosition: (position: unknown) => position is Position = (position): position is Position => true,
+  isPosition: (position: unknown) => position is Position = (_): _ is Position => true,
 ): Position {
   const decoded = parse(cursor);
   if (!Array.isArray(decoded) || decoded.length !== 2) throw invalidCursor();

@@ -10,7 +10,7 @@ describe('encryptSecret', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const sealed = encryptSecret(key, text, 'c', randomBytes);
-        expect(decryptSecret(key, sealed, 'c')).toBe(text.toWellFormed());
+        expect(decryptSecret(key, sealed, 'c')).toBe(text);
       }),
     );
   });

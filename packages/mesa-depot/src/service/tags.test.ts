@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { applyTagsPatch, normalizeTags } from './tags.js';
+import { applyTagsPatch, toTags } from './tags.js';
 
 const bad = (why: RegExp) => expect.objectContaining({ code: 'BAD_REQUEST', message: expect.stringMatching(why) });
 
-describe('normalizeTags', () => {
+describe('toTags', () => {
   it('lowers keys and leaves values', () => {
-    expect(normalizeTags({ Env: 'Prod', team: '' })).toEqual({ env: 'Prod', team: '' });
+    expect(toTags({ Env: 'Prod', team: '' })).toEqual({ env: 'Prod', team: '' });
   });
 
   it.each([
@@ -17,15 +17,15 @@ describe('normalizeTags', () => {
     [{ k: 'v'.repeat(257) }, /more than 256/],
     [Object.fromEntries(Array.from({ length: 65 }, (_, index) => [`k${index}`, ''])), /65 tags; at most 64/],
   ])('refuses %j', (tags, why) => {
-    expect(() => normalizeTags(tags)).toThrow(bad(why));
+    expect(() => toTags(tags)).toThrow(bad(why));
   });
 
   it('counts characters, not code units', () => {
-    expect(normalizeTags({ ['😀'.repeat(64)]: '😀'.repeat(256) })).toBeDefined();
+    expect(toTags({ ['😀'.repeat(64)]: '😀'.repeat(256) })).toBeDefined();
   });
 
   it('keeps a key named __proto__ as any other', () => {
-    const tags = normalizeTags(JSON.parse('{"__proto__":"x"}'));
+    const tags = toTags(JSON.parse('{"__proto__":"x"}'));
     expect(Object.entries(tags)).toEqual([['__proto__', 'x']]);
   });
 });

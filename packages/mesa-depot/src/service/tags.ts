@@ -10,7 +10,7 @@ const MAX_VALUE_LENGTH = 256;
  *
  * @throws DepotError `BAD_REQUEST` when two keys differ in case only, or a limit is passed.
  */
-export function normalizeTags(tags: Tags): Tags {
+export function toTags(tags: Tags): Tags {
   return applyTagsPatch({}, tags);
 }
 

@@ -1,0 +1,133 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { DepotError } from '../errors/index.js';
+import { getIdempotency, insertIdempotency, type Storage, type Transaction } from '../storage/index.js';
+import type { Actor, Call } from './call.js';
+import { decryptSecret, deriveKey, encryptSecret } from './secrets.js';
+
+/** How long the answer of a request is kept for its retries. */
+export const IDEMPOTENCY_TTL_MS: number = 24 * 60 * 60_000; // 24 hours
+
+/** The `Idempotency-Key` of a request, with what is needed to tell and to read its stored answer. */
+export interface IdempotentRequest {
+  readonly key: string;
+  /** {@link hashRequest} of the operation and its input: a retry must ask for the same thing. */
+  readonly requestHash: Uint8Array;
+  /** {@link idempotencySecret} of the credential: stored answers are readable with it only. */
+  readonly secret: Uint8Array;
+}
+
+/** What `runOnce` needs of the service dependencies. */
+export interface IdempotencyDeps {
+  readonly storage: Storage;
+  readonly instanceKey: Uint8Array;
+  now(): number;
+  random(bytes: number): Uint8Array;
+}
+
+/** Stores the answer of a request in the transaction that does its work. Must be called once, before the commit. */
+export type RecordResult<Result> = (tx: Transaction, result: Result) => Promise<void>;
+
+/**
+ * Runs `work`, or answers what it answered before when the request is a retry with the same `Idempotency-Key`.
+ *
+ * The answer is stored by the transaction that does the work, so that there is never the one without the other: a crash
+ * leaves both or neither. Failures are not stored; a retry after one tries again. Of two requests with one key at the
+ * same time one does the work, and the other rolls back and gives the first one's answer.
+ *
+ * @throws DepotError `IDEMPOTENCY_KEY_REUSED` when the key was used for another request in the last 24 hours.
+ */
+export async function runOnce<Result>(
+  deps: IdempotencyDeps,
+  call: Call,
+  work: (record: RecordResult<Result>) => Promise<Result>,
+): Promise<Result> {
+  const { actor, idempotency: request } = call;
+  if (!request) return work(async () => {});
+  const earlier = await findStored<Result>(deps, actor, request);
+  if (earlier) return earlier.result;
+  try {
+    return await work((tx, result) => store(deps, actor, request, tx, result));
+  } catch (error) {
+    // The winner of a race may show up here as any failure: its row, the name it took, the commit it moved.
+    const winner = await findStored<Result>(deps, actor, request);
+    if (winner) return winner.result;
+    throw error;
+  }
+}
+
+/** Returns the hash that tells a retry from another request under the same key: operation and input, in any order of members. */
+export function hashRequest(operationId: string, input: unknown): Uint8Array {
+  return new Uint8Array(createHash('sha256').update(JSON.stringify([operationId, sortMembers(input)])).digest());
+}
+
+/**
+ * Returns what stored answers are encrypted with, beside the instance key: the API key itself, or for access tokens,
+ * which are new for every attempt, the credential they were signed with.
+ */
+export function idempotencySecret(actor: Actor, bearer: string): Uint8Array {
+  const isAccessToken = bearer.includes('.');
+  return new TextEncoder().encode(isAccessToken ? actor.credentialId : bearer);
+}
+
+async function findStored<Result>(
+  deps: IdempotencyDeps,
+  actor: Actor,
+  request: IdempotentRequest,
+): Promise<{ result: Result } | undefined> {
+  const row = await getIdempotency(deps.storage.read, actor.credentialId, request.key, deps.now());
+  if (!row) return undefined;
+  if (row.requestHash.byteLength !== request.requestHash.byteLength || !timingSafeEqual(row.requestHash, request.requestHash)) {
+    throw keyReused('another request; use a new key for each request and the same one for its retries');
+  }
+  try {
+    const { key, context } = encryption(deps, actor, request);
+    return JSON.parse(decryptSecret(key, Buffer.from(row.response).toString('ascii'), context));
+  } catch {
+    throw keyReused('another credential; retry with the one of the first attempt');
+  }
+}
+
+async function store(
+  deps: IdempotencyDeps,
+  actor: Actor,
+  request: IdempotentRequest,
+  tx: Transaction,
+  result: unknown,
+): Promise<void> {
+  const { key, context } = encryption(deps, actor, request);
+  const now = deps.now();
+  const isFirst = await insertIdempotency(
+    tx,
+    {
+      credentialId: actor.credentialId,
+      key: request.key,
+      requestHash: request.requestHash,
+      response: Buffer.from(encryptSecret(key, JSON.stringify({ result }), context, deps.random), 'ascii'),
+      status: 200, // only successes are stored; which 2xx it is, the operation says
+      expiresAt: now + IDEMPOTENCY_TTL_MS,
+    },
+    now,
+  );
+  if (!isFirst) throw new DepotError('LOCK_CONFLICT', 'Another request with this Idempotency-Key came first.');
+}
+
+/** Both secrets are needed, so that neither the data folder nor a stolen API key alone opens an answer. */
+function encryption(
+  { instanceKey }: IdempotencyDeps,
+  { credentialId }: Actor,
+  request: IdempotentRequest,
+): { key: Uint8Array; context: string } {
+  const context = `idempotency:${credentialId}:${request.key}`;
+  return { key: deriveKey(request.secret, instanceKey, context), context };
+}
+
+function keyReused(by: string): DepotError {
+  return new DepotError('IDEMPOTENCY_KEY_REUSED', `The Idempotency-Key was used before with ${by}.`);
+}
+
+function sortMembers(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortMembers);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([name, member]) => [name, sortMembers(member)]));
+}
