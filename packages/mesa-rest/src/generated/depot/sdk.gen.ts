@@ -2,7 +2,6 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.js';
 import type { BulkUpdateRepoTagsData, BulkUpdateRepoTagsErrors, BulkUpdateRepoTagsResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateBookmarkData, CreateBookmarkErrors, CreateBookmarkResponses, CreateChangeData, CreateChangeErrors, CreateChangeResponses, CreateRepoData, CreateRepoErrors, CreateRepoResponses, CreateSigningKeyData, CreateSigningKeyErrors, CreateSigningKeyResponses, CreateWebhookTargetData, CreateWebhookTargetErrors, CreateWebhookTargetResponses, DeleteBookmarkData, DeleteBookmarkErrors, DeleteBookmarkResponses, DeleteRepoData, DeleteRepoErrors, DeleteRepoResponses, DeleteWebhookTargetData, DeleteWebhookTargetErrors, DeleteWebhookTargetResponses, GetBookmarkData, GetBookmarkErrors, GetBookmarkResponses, GetChangeData, GetChangeErrors, GetChangeResponses, GetContentData, GetContentErrors, GetContentResponses, GetDiffData, GetDiffErrors, GetDiffResponses, GetOrgData, GetOrgErrors, GetOrgResponses, GetRepoData, GetRepoErrors, GetRepoResponses, GetRepoUpstreamSyncData, GetRepoUpstreamSyncErrors, GetRepoUpstreamSyncResponses, GetWebhookTargetData, GetWebhookTargetErrors, GetWebhookTargetResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListBookmarksData, ListBookmarksErrors, ListBookmarksResponses, ListChangesData, ListChangesErrors, ListChangesResponses, ListChangeVersionsData, ListChangeVersionsErrors, ListChangeVersionsResponses, ListReposData, ListReposErrors, ListReposResponses, ListRepoUpstreamSyncsData, ListRepoUpstreamSyncsErrors, ListRepoUpstreamSyncsResponses, ListSigningKeysData, ListSigningKeysErrors, ListSigningKeysResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhookTargetsData, ListWebhookTargetsErrors, ListWebhookTargetsResponses, MergeBookmarkData, MergeBookmarkErrors, MergeBookmarkResponses, MoveBookmarkData, MoveBookmarkErrors, MoveBookmarkResponses, PerformMergeData, PerformMergeErrors, PerformMergeResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeSigningKeyData, RevokeSigningKeyErrors, RevokeSigningKeyResponses, SyncUpstreamData, SyncUpstreamErrors, SyncUpstreamResponses, UpdateApiKeyData, UpdateApiKeyErrors, UpdateApiKeyResponses, UpdateChangeData, UpdateChangeErrors, UpdateChangeResponses, UpdateMetadataData, UpdateMetadataErrors, UpdateMetadataResponses, UpdateRepoData, UpdateRepoErrors, UpdateRepoResponses, UpdateWebhookTargetData, UpdateWebhookTargetErrors, UpdateWebhookTargetResponses, WhoamiData, WhoamiErrors, WhoamiResponses } from './types.gen.js';
-import { zBulkUpdateRepoTagsResponse, zCreateApiKeyResponse, zCreateBookmarkResponse, zCreateChangeResponse, zCreateRepoResponse, zCreateSigningKeyResponse, zCreateWebhookTargetResponse, zDeleteBookmarkResponse, zDeleteRepoResponse, zDeleteWebhookTargetResponse, zGetBookmarkResponse, zGetChangeResponse, zGetContentResponse, zGetDiffResponse, zGetOrgResponse, zGetRepoResponse, zGetRepoUpstreamSyncResponse, zGetWebhookTargetResponse, zListApiKeysResponse, zListBookmarksResponse, zListChangesResponse, zListChangeVersionsResponse, zListReposResponse, zListRepoUpstreamSyncsResponse, zListSigningKeysResponse, zListWebhookDeliveriesResponse, zListWebhookTargetsResponse, zMergeBookmarkResponse, zMoveBookmarkResponse, zPerformMergeResponse, zRevokeApiKeyResponse, zRevokeSigningKeyResponse, zSyncUpstreamResponse, zUpdateApiKeyResponse, zUpdateChangeResponse, zUpdateMetadataResponse, zUpdateRepoResponse, zUpdateWebhookTargetResponse, zWhoamiResponse } from './zod.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -24,7 +23,6 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
  * Any valid credential may ask.
  */
 export const whoami = <ThrowOnError extends boolean = true>(options: Options<WhoamiData, ThrowOnError>): RequestResult<WhoamiResponses, WhoamiErrors, ThrowOnError> => options.client.get<WhoamiResponses, WhoamiErrors, ThrowOnError>({
-    responseValidator: async (data) => await zWhoamiResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/whoami',
     ...options
@@ -34,7 +32,6 @@ export const whoami = <ThrowOnError extends boolean = true>(options: Options<Who
  * Get an organization
  */
 export const getOrg = <ThrowOnError extends boolean = true>(options: Options<GetOrgData, ThrowOnError>): RequestResult<GetOrgResponses, GetOrgErrors, ThrowOnError> => options.client.get<GetOrgResponses, GetOrgErrors, ThrowOnError>({
-    responseValidator: async (data) => await zGetOrgResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}',
     ...options
@@ -46,7 +43,6 @@ export const getOrg = <ThrowOnError extends boolean = true>(options: Options<Get
  * Newest first. Secrets are never included.
  */
 export const listApiKeys = <ThrowOnError extends boolean = true>(options: Options<ListApiKeysData, ThrowOnError>): RequestResult<ListApiKeysResponses, ListApiKeysErrors, ThrowOnError> => options.client.get<ListApiKeysResponses, ListApiKeysErrors, ThrowOnError>({
-    responseValidator: async (data) => await zListApiKeysResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/api-keys',
     ...options
@@ -56,7 +52,6 @@ export const listApiKeys = <ThrowOnError extends boolean = true>(options: Option
  * Create an API key
  */
 export const createApiKey = <ThrowOnError extends boolean = true>(options: Options<CreateApiKeyData, ThrowOnError>): RequestResult<CreateApiKeyResponses, CreateApiKeyErrors, ThrowOnError> => options.client.post<CreateApiKeyResponses, CreateApiKeyErrors, ThrowOnError>({
-    responseValidator: async (data) => await zCreateApiKeyResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/api-keys',
     ...options,
@@ -72,7 +67,6 @@ export const createApiKey = <ThrowOnError extends boolean = true>(options: Optio
  * At once; every access token signed from the key dies with it. Revoking again is a success.
  */
 export const revokeApiKey = <ThrowOnError extends boolean = true>(options: Options<RevokeApiKeyData, ThrowOnError>): RequestResult<RevokeApiKeyResponses, RevokeApiKeyErrors, ThrowOnError> => options.client.delete<RevokeApiKeyResponses, RevokeApiKeyErrors, ThrowOnError>({
-    responseValidator: async (data) => await zRevokeApiKeyResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/api-keys/{id}',
     ...options
@@ -82,7 +76,6 @@ export const revokeApiKey = <ThrowOnError extends boolean = true>(options: Optio
  * Change the tags of an API key
  */
 export const updateApiKey = <ThrowOnError extends boolean = true>(options: Options<UpdateApiKeyData, ThrowOnError>): RequestResult<UpdateApiKeyResponses, UpdateApiKeyErrors, ThrowOnError> => options.client.patch<UpdateApiKeyResponses, UpdateApiKeyErrors, ThrowOnError>({
-    responseValidator: async (data) => await zUpdateApiKeyResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/api-keys/{id}',
     ...options,
@@ -98,7 +91,6 @@ export const updateApiKey = <ThrowOnError extends boolean = true>(options: Optio
  * Newest first.
  */
 export const listSigningKeys = <ThrowOnError extends boolean = true>(options: Options<ListSigningKeysData, ThrowOnError>): RequestResult<ListSigningKeysResponses, ListSigningKeysErrors, ThrowOnError> => options.client.get<ListSigningKeysResponses, ListSigningKeysErrors, ThrowOnError>({
-    responseValidator: async (data) => await zListSigningKeysResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/signing-keys',
     ...options
@@ -110,7 +102,6 @@ export const listSigningKeys = <ThrowOnError extends boolean = true>(options: Op
  * Afterwards access tokens signed with the private half are accepted (`alg` EdDSA, `iss` the organization slug).
  */
 export const createSigningKey = <ThrowOnError extends boolean = true>(options: Options<CreateSigningKeyData, ThrowOnError>): RequestResult<CreateSigningKeyResponses, CreateSigningKeyErrors, ThrowOnError> => options.client.post<CreateSigningKeyResponses, CreateSigningKeyErrors, ThrowOnError>({
-    responseValidator: async (data) => await zCreateSigningKeyResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/signing-keys',
     ...options,
@@ -126,7 +117,6 @@ export const createSigningKey = <ThrowOnError extends boolean = true>(options: O
  * At once; every access token signed with it dies. Revoking again is a success.
  */
 export const revokeSigningKey = <ThrowOnError extends boolean = true>(options: Options<RevokeSigningKeyData, ThrowOnError>): RequestResult<RevokeSigningKeyResponses, RevokeSigningKeyErrors, ThrowOnError> => options.client.delete<RevokeSigningKeyResponses, RevokeSigningKeyErrors, ThrowOnError>({
-    responseValidator: async (data) => await zRevokeSigningKeyResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/signing-keys/{id}',
     ...options
@@ -138,7 +128,6 @@ export const revokeSigningKey = <ThrowOnError extends boolean = true>(options: O
  * Newest first.
  */
 export const listWebhookTargets = <ThrowOnError extends boolean = true>(options: Options<ListWebhookTargetsData, ThrowOnError>): RequestResult<ListWebhookTargetsResponses, ListWebhookTargetsErrors, ThrowOnError> => options.client.get<ListWebhookTargetsResponses, ListWebhookTargetsErrors, ThrowOnError>({
-    responseValidator: async (data) => await zListWebhookTargetsResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/webhook-targets',
     ...options
@@ -150,7 +139,6 @@ export const listWebhookTargets = <ThrowOnError extends boolean = true>(options:
  * A credential restricted to repositories creates targets for a part of those only.
  */
 export const createWebhookTarget = <ThrowOnError extends boolean = true>(options: Options<CreateWebhookTargetData, ThrowOnError>): RequestResult<CreateWebhookTargetResponses, CreateWebhookTargetErrors, ThrowOnError> => options.client.post<CreateWebhookTargetResponses, CreateWebhookTargetErrors, ThrowOnError>({
-    responseValidator: async (data) => await zCreateWebhookTargetResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/webhook-targets',
     ...options,
@@ -166,7 +154,6 @@ export const createWebhookTarget = <ThrowOnError extends boolean = true>(options
  * Events not delivered yet are dropped.
  */
 export const deleteWebhookTarget = <ThrowOnError extends boolean = true>(options: Options<DeleteWebhookTargetData, ThrowOnError>): RequestResult<DeleteWebhookTargetResponses, DeleteWebhookTargetErrors, ThrowOnError> => options.client.delete<DeleteWebhookTargetResponses, DeleteWebhookTargetErrors, ThrowOnError>({
-    responseValidator: async (data) => await zDeleteWebhookTargetResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/webhook-targets/{webhookTargetId}',
     ...options
@@ -176,7 +163,6 @@ export const deleteWebhookTarget = <ThrowOnError extends boolean = true>(options
  * Get a webhook target
  */
 export const getWebhookTarget = <ThrowOnError extends boolean = true>(options: Options<GetWebhookTargetData, ThrowOnError>): RequestResult<GetWebhookTargetResponses, GetWebhookTargetErrors, ThrowOnError> => options.client.get<GetWebhookTargetResponses, GetWebhookTargetErrors, ThrowOnError>({
-    responseValidator: async (data) => await zGetWebhookTargetResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/webhook-targets/{webhookTargetId}',
     ...options
@@ -186,7 +172,6 @@ export const getWebhookTarget = <ThrowOnError extends boolean = true>(options: O
  * Change a webhook target
  */
 export const updateWebhookTarget = <ThrowOnError extends boolean = true>(options: Options<UpdateWebhookTargetData, ThrowOnError>): RequestResult<UpdateWebhookTargetResponses, UpdateWebhookTargetErrors, ThrowOnError> => options.client.patch<UpdateWebhookTargetResponses, UpdateWebhookTargetErrors, ThrowOnError>({
-    responseValidator: async (data) => await zUpdateWebhookTargetResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/webhook-targets/{webhookTargetId}',
     ...options,
@@ -202,7 +187,6 @@ export const updateWebhookTarget = <ThrowOnError extends boolean = true>(options
  * Newest first.
  */
 export const listWebhookDeliveries = <ThrowOnError extends boolean = true>(options: Options<ListWebhookDeliveriesData, ThrowOnError>): RequestResult<ListWebhookDeliveriesResponses, ListWebhookDeliveriesErrors, ThrowOnError> => options.client.get<ListWebhookDeliveriesResponses, ListWebhookDeliveriesErrors, ThrowOnError>({
-    responseValidator: async (data) => await zListWebhookDeliveriesResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/webhook-targets/{webhookTargetId}/deliveries',
     ...options
@@ -214,7 +198,6 @@ export const listWebhookDeliveries = <ThrowOnError extends boolean = true>(optio
  * Newest first.
  */
 export const listRepos = <ThrowOnError extends boolean = true>(options: Options<ListReposData, ThrowOnError>): RequestResult<ListReposResponses, ListReposErrors, ThrowOnError> => options.client.get<ListReposResponses, ListReposErrors, ThrowOnError>({
-    responseValidator: async (data) => await zListReposResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/repos',
     ...options
@@ -224,7 +207,6 @@ export const listRepos = <ThrowOnError extends boolean = true>(options: Options<
  * Create a repository
  */
 export const createRepo = <ThrowOnError extends boolean = true>(options: Options<CreateRepoData, ThrowOnError>): RequestResult<CreateRepoResponses, CreateRepoErrors, ThrowOnError> => options.client.post<CreateRepoResponses, CreateRepoErrors, ThrowOnError>({
-    responseValidator: async (data) => await zCreateRepoResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/repos',
     ...options,
@@ -240,7 +222,6 @@ export const createRepo = <ThrowOnError extends boolean = true>(options: Options
  * All or none: an unknown repository id fails the call. Repeating it changes nothing.
  */
 export const bulkUpdateRepoTags = <ThrowOnError extends boolean = true>(options: Options<BulkUpdateRepoTagsData, ThrowOnError>): RequestResult<BulkUpdateRepoTagsResponses, BulkUpdateRepoTagsErrors, ThrowOnError> => options.client.patch<BulkUpdateRepoTagsResponses, BulkUpdateRepoTagsErrors, ThrowOnError>({
-    responseValidator: async (data) => await zBulkUpdateRepoTagsResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/repos/tags',
     ...options,
@@ -256,7 +237,6 @@ export const bulkUpdateRepoTags = <ThrowOnError extends boolean = true>(options:
  * For good, with its history.
  */
 export const deleteRepo = <ThrowOnError extends boolean = true>(options: Options<DeleteRepoData, ThrowOnError>): RequestResult<DeleteRepoResponses, DeleteRepoErrors, ThrowOnError> => options.client.delete<DeleteRepoResponses, DeleteRepoErrors, ThrowOnError>({
-    responseValidator: async (data) => await zDeleteRepoResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/{repo}',
     ...options
@@ -266,7 +246,6 @@ export const deleteRepo = <ThrowOnError extends boolean = true>(options: Options
  * Get a repository
  */
 export const getRepo = <ThrowOnError extends boolean = true>(options: Options<GetRepoData, ThrowOnError>): RequestResult<GetRepoResponses, GetRepoErrors, ThrowOnError> => options.client.get<GetRepoResponses, GetRepoErrors, ThrowOnError>({
-    responseValidator: async (data) => await zGetRepoResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/{repo}',
     ...options
@@ -278,7 +257,6 @@ export const getRepo = <ThrowOnError extends boolean = true>(options: Options<Ge
  * Rename it, choose another default bookmark, change tags, attach or remove an upstream.
  */
 export const updateRepo = <ThrowOnError extends boolean = true>(options: Options<UpdateRepoData, ThrowOnError>): RequestResult<UpdateRepoResponses, UpdateRepoErrors, ThrowOnError> => options.client.patch<UpdateRepoResponses, UpdateRepoErrors, ThrowOnError>({
-    responseValidator: async (data) => await zUpdateRepoResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/{repo}',
     ...options,
@@ -294,7 +272,6 @@ export const updateRepo = <ThrowOnError extends boolean = true>(options: Options
  * Newest first.
  */
 export const listRepoUpstreamSyncs = <ThrowOnError extends boolean = true>(options: Options<ListRepoUpstreamSyncsData, ThrowOnError>): RequestResult<ListRepoUpstreamSyncsResponses, ListRepoUpstreamSyncsErrors, ThrowOnError> => options.client.get<ListRepoUpstreamSyncsResponses, ListRepoUpstreamSyncsErrors, ThrowOnError>({
-    responseValidator: async (data) => await zListRepoUpstreamSyncsResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/{repo}/upstream/syncs',
     ...options
@@ -306,7 +283,6 @@ export const listRepoUpstreamSyncs = <ThrowOnError extends boolean = true>(optio
  * The run is queued and worked off in the background: fast-forward only, no deletions; refs that cannot move safely are skipped. 409 `NOT_CONFIGURED` where the repository has no upstream or the server does not sync.
  */
 export const syncUpstream = <ThrowOnError extends boolean = true>(options: Options<SyncUpstreamData, ThrowOnError>): RequestResult<SyncUpstreamResponses, SyncUpstreamErrors, ThrowOnError> => options.client.post<SyncUpstreamResponses, SyncUpstreamErrors, ThrowOnError>({
-    responseValidator: async (data) => await zSyncUpstreamResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/{repo}/upstream/syncs',
     ...options,
@@ -320,7 +296,6 @@ export const syncUpstream = <ThrowOnError extends boolean = true>(options: Optio
  * Get an upstream sync
  */
 export const getRepoUpstreamSync = <ThrowOnError extends boolean = true>(options: Options<GetRepoUpstreamSyncData, ThrowOnError>): RequestResult<GetRepoUpstreamSyncResponses, GetRepoUpstreamSyncErrors, ThrowOnError> => options.client.get<GetRepoUpstreamSyncResponses, GetRepoUpstreamSyncErrors, ThrowOnError>({
-    responseValidator: async (data) => await zGetRepoUpstreamSyncResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/{repo}/upstream/syncs/{syncId}',
     ...options
@@ -332,7 +307,6 @@ export const getRepoUpstreamSync = <ThrowOnError extends boolean = true>(options
  * JSON by default; `Accept: application/octet-stream` answers the bytes of a file, or the target of a symbolic link, and 406 on a directory.
  */
 export const getContent = <ThrowOnError extends boolean = true>(options: Options<GetContentData, ThrowOnError>): RequestResult<GetContentResponses, GetContentErrors, ThrowOnError> => options.client.get<GetContentResponses, GetContentErrors, ThrowOnError>({
-    responseValidator: async (data) => await zGetContentResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/{repo}/content',
     ...options
@@ -344,7 +318,6 @@ export const getContent = <ThrowOnError extends boolean = true>(options: Options
  * Metadata belongs to the path, not to a change: it is not versioned.
  */
 export const updateMetadata = <ThrowOnError extends boolean = true>(options: Options<UpdateMetadataData, ThrowOnError>): RequestResult<UpdateMetadataResponses, UpdateMetadataErrors, ThrowOnError> => options.client.patch<UpdateMetadataResponses, UpdateMetadataErrors, ThrowOnError>({
-    responseValidator: async (data) => await zUpdateMetadataResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/{repo}/metadata',
     ...options,
@@ -360,7 +333,6 @@ export const updateMetadata = <ThrowOnError extends boolean = true>(options: Opt
  * JSON by default, at most 1,000 entries; `Accept: text/plain` answers one unified patch of every changed path that `git apply` accepts. Each side is named by its change id or, as an extension, by `base` and `head`.
  */
 export const getDiff = <ThrowOnError extends boolean = true>(options: Options<GetDiffData, ThrowOnError>): RequestResult<GetDiffResponses, GetDiffErrors, ThrowOnError> => options.client.get<GetDiffResponses, GetDiffErrors, ThrowOnError>({
-    responseValidator: async (data) => await zGetDiffResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/{repo}/diff',
     ...options
@@ -372,7 +344,6 @@ export const getDiff = <ThrowOnError extends boolean = true>(options: Options<Ge
  * Ordered by name.
  */
 export const listBookmarks = <ThrowOnError extends boolean = true>(options: Options<ListBookmarksData, ThrowOnError>): RequestResult<ListBookmarksResponses, ListBookmarksErrors, ThrowOnError> => options.client.get<ListBookmarksResponses, ListBookmarksErrors, ThrowOnError>({
-    responseValidator: async (data) => await zListBookmarksResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/{repo}/bookmarks',
     ...options
@@ -382,7 +353,6 @@ export const listBookmarks = <ThrowOnError extends boolean = true>(options: Opti
  * Create a bookmark
  */
 export const createBookmark = <ThrowOnError extends boolean = true>(options: Options<CreateBookmarkData, ThrowOnError>): RequestResult<CreateBookmarkResponses, CreateBookmarkErrors, ThrowOnError> => options.client.post<CreateBookmarkResponses, CreateBookmarkErrors, ThrowOnError>({
-    responseValidator: async (data) => await zCreateBookmarkResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/{repo}/bookmarks',
     ...options,
@@ -398,7 +368,6 @@ export const createBookmark = <ThrowOnError extends boolean = true>(options: Opt
  * Always makes a merge commit, unless both point at the same commit. A conflict is refused with 409 `MERGE_CONFLICT`, whose details hold the conflicted entries with their hunk ids; answer it with `resolutions`, or store it with `allow_conflicted`.
  */
 export const mergeBookmark = <ThrowOnError extends boolean = true>(options: Options<MergeBookmarkData, ThrowOnError>): RequestResult<MergeBookmarkResponses, MergeBookmarkErrors, ThrowOnError> => options.client.post<MergeBookmarkResponses, MergeBookmarkErrors, ThrowOnError>({
-    responseValidator: async (data) => await zMergeBookmarkResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/{repo}/bookmarks/merge',
     ...options,
@@ -414,7 +383,6 @@ export const mergeBookmark = <ThrowOnError extends boolean = true>(options: Opti
  * The changes it pointed to stay. The default bookmark is refused with 409 `DEFAULT_BOOKMARK`.
  */
 export const deleteBookmark = <ThrowOnError extends boolean = true>(options: Options<DeleteBookmarkData, ThrowOnError>): RequestResult<DeleteBookmarkResponses, DeleteBookmarkErrors, ThrowOnError> => options.client.delete<DeleteBookmarkResponses, DeleteBookmarkErrors, ThrowOnError>({
-    responseValidator: async (data) => await zDeleteBookmarkResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/{repo}/bookmarks/{bookmark}',
     ...options
@@ -424,7 +392,6 @@ export const deleteBookmark = <ThrowOnError extends boolean = true>(options: Opt
  * Get a bookmark
  */
 export const getBookmark = <ThrowOnError extends boolean = true>(options: Options<GetBookmarkData, ThrowOnError>): RequestResult<GetBookmarkResponses, GetBookmarkErrors, ThrowOnError> => options.client.get<GetBookmarkResponses, GetBookmarkErrors, ThrowOnError>({
-    responseValidator: async (data) => await zGetBookmarkResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/{repo}/bookmarks/{bookmark}',
     ...options
@@ -434,7 +401,6 @@ export const getBookmark = <ThrowOnError extends boolean = true>(options: Option
  * Move a bookmark
  */
 export const moveBookmark = <ThrowOnError extends boolean = true>(options: Options<MoveBookmarkData, ThrowOnError>): RequestResult<MoveBookmarkResponses, MoveBookmarkErrors, ThrowOnError> => options.client.patch<MoveBookmarkResponses, MoveBookmarkErrors, ThrowOnError>({
-    responseValidator: async (data) => await zMoveBookmarkResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/{repo}/bookmarks/{bookmark}',
     ...options,
@@ -450,7 +416,6 @@ export const moveBookmark = <ThrowOnError extends boolean = true>(options: Optio
  * The merge of older clients. 409 `MERGE_CONFLICT` when both sides changed the same lines.
  */
 export const performMerge = <ThrowOnError extends boolean = true>(options: Options<PerformMergeData, ThrowOnError>): RequestResult<PerformMergeResponses, PerformMergeErrors, ThrowOnError> => options.client.post<PerformMergeResponses, PerformMergeErrors, ThrowOnError>({
-    responseValidator: async (data) => await zPerformMergeResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/{repo}/merge/{base}',
     ...options,
@@ -466,7 +431,6 @@ export const performMerge = <ThrowOnError extends boolean = true>(options: Optio
  * Descendants before their ancestors, newest first.
  */
 export const listChanges = <ThrowOnError extends boolean = true>(options: Options<ListChangesData, ThrowOnError>): RequestResult<ListChangesResponses, ListChangesErrors, ThrowOnError> => options.client.get<ListChangesResponses, ListChangesErrors, ThrowOnError>({
-    responseValidator: async (data) => await zListChangesResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/{repo}/changes',
     ...options
@@ -478,7 +442,6 @@ export const listChanges = <ThrowOnError extends boolean = true>(options: Option
  * Moves no bookmark.
  */
 export const createChange = <ThrowOnError extends boolean = true>(options: Options<CreateChangeData, ThrowOnError>): RequestResult<CreateChangeResponses, CreateChangeErrors, ThrowOnError> => options.client.post<CreateChangeResponses, CreateChangeErrors, ThrowOnError>({
-    responseValidator: async (data) => await zCreateChangeResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/{repo}/changes',
     ...options,
@@ -492,7 +455,6 @@ export const createChange = <ThrowOnError extends boolean = true>(options: Optio
  * Get a change
  */
 export const getChange = <ThrowOnError extends boolean = true>(options: Options<GetChangeData, ThrowOnError>): RequestResult<GetChangeResponses, GetChangeErrors, ThrowOnError> => options.client.get<GetChangeResponses, GetChangeErrors, ThrowOnError>({
-    responseValidator: async (data) => await zGetChangeResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/{repo}/changes/{change_id}',
     ...options
@@ -504,7 +466,6 @@ export const getChange = <ThrowOnError extends boolean = true>(options: Options<
  * Makes a new commit of the same change; its descendants are rebased and its bookmarks follow. A conflicted change takes `resolutions`, with or without a message and authors; without them the answer is 409 `MERGE_CONFLICT` with `details.conflict_paths`.
  */
 export const updateChange = <ThrowOnError extends boolean = true>(options: Options<UpdateChangeData, ThrowOnError>): RequestResult<UpdateChangeResponses, UpdateChangeErrors, ThrowOnError> => options.client.patch<UpdateChangeResponses, UpdateChangeErrors, ThrowOnError>({
-    responseValidator: async (data) => await zUpdateChangeResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/{repo}/changes/{change_id}',
     ...options,
@@ -520,7 +481,6 @@ export const updateChange = <ThrowOnError extends boolean = true>(options: Optio
  * Newest first.
  */
 export const listChangeVersions = <ThrowOnError extends boolean = true>(options: Options<ListChangeVersionsData, ThrowOnError>): RequestResult<ListChangeVersionsResponses, ListChangeVersionsErrors, ThrowOnError> => options.client.get<ListChangeVersionsResponses, ListChangeVersionsErrors, ThrowOnError>({
-    responseValidator: async (data) => await zListChangeVersionsResponse.parseAsync(data),
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/{repo}/changes/{change_id}/evolog',
     ...options

@@ -1,0 +1,38 @@
+import type { ApiResponse, RequestOptions } from './request-options.js';
+
+/** How the body of an answer is handed to the caller. */
+export type AnswerForm = 'json' | 'text' | 'bytes' | 'stream';
+
+/** A schema of the generated zod module, as far as this package uses it. */
+export interface ResponseSchema {
+  safeParse(
+    data: unknown,
+  ):
+    | { success: true }
+    | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } };
+}
+
+/** A generated function, and what the client has to know beside its options. */
+export interface Operation {
+  /** The generated function; sends one request through the generated client it is given. */
+  readonly send: (options: never) => Promise<{ data: unknown; response: Response }>;
+  readonly form: AnswerForm;
+  /** Media type to ask for. */
+  readonly accept: string;
+  /**
+   * Loads the schema of the answer. A function, so that zod is loaded by those who validate and by nobody else.
+   */
+  readonly schema?: () => Promise<ResponseSchema>;
+}
+
+/** Path, query and body of a call with its request options. */
+export interface OperationInput extends RequestOptions {
+  readonly path?: unknown;
+  readonly query?: unknown;
+  readonly body?: unknown;
+}
+
+/** What runs operations; every client has it. */
+export interface OperationRunner {
+  run<T>(operation: Operation, input: OperationInput): Promise<ApiResponse<T>>;
+}
