@@ -86,7 +86,9 @@ describe('postWebhook', () => {
       response.on('drain', pump);
       pump();
     });
-    const closed = new Promise((resolve) => server.once('connection', (socket) => socket.once('close', resolve)));
+    const closed = new Promise((resolve) =>
+      server.once('connection', (socket) => socket.once('close', resolve)),
+    );
     expect(await postWebhook(post(url), local)).toEqual({ status: 200, error: null });
     await closed;
     expect(written).toBeLessThan(1_000); // 64 MB; what fits in socket buffers, not a stream without end
@@ -118,10 +120,15 @@ describe('postWebhook', () => {
   });
 
   it('treats a protocol switch as no answer', async () => {
-    const server = createTcpServer((socket) => socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n'));
+    const server = createTcpServer((socket) =>
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n'),
+    );
     servers.push(server);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const outcome = await postWebhook(post(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`), local);
+    const outcome = await postWebhook(
+      post(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`),
+      local,
+    );
     expect(outcome.error).not.toBeNull();
   });
 
@@ -129,20 +136,26 @@ describe('postWebhook', () => {
     const strict = { allowPrivateNetworks: false, timeoutMs: 2_000 };
     const privateAnswer = /not a public address/;
 
-    it.each(['127.0.0.1', '[::1]', '[::ffff:127.0.0.1]', '0.0.0.0', 'localhost'])('does not connect to %s', async (host) => {
-      const listener = vi.fn<RequestListener>((_, response) => response.end());
-      const { port } = await receiver(listener);
-      const outcome = await postWebhook(post(`http://${host}:${port}/`), strict);
-      expect(outcome).toEqual({ status: null, error: expect.stringMatching(privateAnswer) });
-      expect(listener).not.toHaveBeenCalled();
-    });
+    it.each(['127.0.0.1', '[::1]', '[::ffff:127.0.0.1]', '0.0.0.0', 'localhost'])(
+      'does not connect to %s',
+      async (host) => {
+        const listener = vi.fn<RequestListener>((_, response) => response.end());
+        const { port } = await receiver(listener);
+        const outcome = await postWebhook(post(`http://${host}:${port}/`), strict);
+        expect(outcome).toEqual({ status: null, error: expect.stringMatching(privateAnswer) });
+        expect(listener).not.toHaveBeenCalled();
+      },
+    );
 
     it('does not connect to a public name that resolves to a private address', async () => {
       const listener = vi.fn<RequestListener>((_, response) => response.end());
       const { port } = await receiver(listener);
       const outcome = await postWebhook(post(`http://rebind.test:${port}/`), {
         ...strict,
-        resolve: async () => [{ address: '127.0.0.1', family: 4 }, { address: '::1', family: 6 }],
+        resolve: async () => [
+          { address: '127.0.0.1', family: 4 },
+          { address: '::1', family: 6 },
+        ],
       });
       expect(outcome).toEqual({ status: null, error: expect.stringMatching(privateAnswer) });
       expect(listener).not.toHaveBeenCalled();
@@ -158,7 +171,9 @@ describe('postWebhook', () => {
   });
 
   it('reaches a name through its addresses where private networks are allowed', async () => {
-    const { port } = await receiver((request, response) => response.writeHead(request.headers.host?.startsWith('hooks.test') ? 200 : 400).end());
+    const { port } = await receiver((request, response) =>
+      response.writeHead(request.headers.host?.startsWith('hooks.test') ? 200 : 400).end(),
+    );
     const resolve = async () => [{ address: '127.0.0.1', family: 4 }];
     expect((await postWebhook(post(`http://hooks.test:${port}/`), { ...local, resolve })).status).toBe(200);
   });

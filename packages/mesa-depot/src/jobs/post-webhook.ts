@@ -103,9 +103,12 @@ function checkedLookup(options: PostWebhookOptions): LookupFunction {
   return (hostname, { all }, callback) => {
     resolve(hostname).then(
       (found) => {
-        const admitted = found.filter(({ address }) => options.allowPrivateNetworks || isPublicAddress(address));
+        const admitted = found.filter(
+          ({ address }) => options.allowPrivateNetworks || isPublicAddress(address),
+        );
         const [first] = admitted;
-        if (!first) callback(found.length > 0 ? addressNotAllowed(hostname, 'url') : notFound(hostname), '', 0);
+        if (!first)
+          callback(found.length > 0 ? addressNotAllowed(hostname, 'url') : notFound(hostname), '', 0);
         else if (all) callback(null, admitted);
         else callback(null, first.address, first.family);
       },

@@ -37,7 +37,11 @@ const edClaims = {
   jti: '00000000-0000-4000-8000-000000000000',
 };
 
-function hs256(header: object, body: object, secret: string | Uint8Array = SHA256.toString('base64url')): string {
+function hs256(
+  header: object,
+  body: object,
+  secret: string | Uint8Array = SHA256.toString('base64url'),
+): string {
   const input = `${base64url(header)}.${base64url(body)}`;
   return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`;
 }
@@ -48,7 +52,8 @@ function eddsa(header: object, body: object, key = PRIVATE_KEY): string {
 }
 
 const without = <T extends object>(object: T, key: keyof T): object => ({ ...object, [key]: undefined });
-const refused = (why: RegExp) => expect.objectContaining({ code: 'UNAUTHORIZED', message: expect.stringMatching(why) });
+const refused = (why: RegExp) =>
+  expect.objectContaining({ code: 'UNAUTHORIZED', message: expect.stringMatching(why) });
 
 describe('a token signed with an API key', () => {
   const verify = (token: string, now = NOW) => verifyApiKeyToken(token, 'key_1', SHA256, now);
@@ -56,7 +61,11 @@ describe('a token signed with an API key', () => {
   it('is accepted as the format prescribes it', async () => {
     expect(hs256(hsHeader, claims)).toBe(HS256_VECTOR);
     expect(readTokenIssuer(HS256_VECTOR)).toEqual({ alg: 'HS256', keyId: 'key_1' });
-    expect(await verify(HS256_VECTOR)).toEqual({ scopes: ['read'], repos: { names: ['acme/r'] }, authors: [] });
+    expect(await verify(HS256_VECTOR)).toEqual({
+      scopes: ['read'],
+      repos: { names: ['acme/r'] },
+      authors: [],
+    });
   });
 
   it('does not depend on the order of its members', async () => {
@@ -65,12 +74,16 @@ describe('a token signed with an API key', () => {
   });
 
   it('may name repositories by id, or none to have those of its key', async () => {
-    expect((await verify(hs256(hsHeader, { ...without(claims, 'repos'), repo_ids: ['repo_1'] }))).repos).toEqual({ ids: ['repo_1'] });
+    expect(
+      (await verify(hs256(hsHeader, { ...without(claims, 'repos'), repo_ids: ['repo_1'] }))).repos,
+    ).toEqual({ ids: ['repo_1'] });
     expect((await verify(hs256(hsHeader, { ...claims, repos: null }))).repos).toBeNull();
   });
 
   it('ignores scopes it does not know', async () => {
-    expect((await verify(hs256(hsHeader, { ...claims, scopes: ['root', 'write'] }))).scopes).toEqual(['write']);
+    expect((await verify(hs256(hsHeader, { ...claims, scopes: ['root', 'write'] }))).scopes).toEqual([
+      'write',
+    ]);
   });
 
   it('tolerates a clock that is a minute ahead', async () => {
@@ -81,7 +94,12 @@ describe('a token signed with an API key', () => {
   it.each([
     ['an expired one', claims, (IAT + 3600) * 1000, /has expired/],
     ['too long a life', { ...claims, exp: IAT + 86_401 }, NOW, /longer than the 86400 seconds/],
-    ['an expiry before the issue', { ...claims, iat: IAT + 3601, exp: IAT + 3600 }, (IAT + 3590) * 1000, /`exp` must be after `iat`/],
+    [
+      'an expiry before the issue',
+      { ...claims, iat: IAT + 3601, exp: IAT + 3600 },
+      (IAT + 3590) * 1000,
+      /`exp` must be after `iat`/,
+    ],
     ['no expiry', without(claims, 'exp'), NOW, /`exp`/],
     ['no time of issue', without(claims, 'iat'), NOW, /`iat`/],
     ['an expiry that is no number', { ...claims, exp: 'tomorrow' }, NOW, /`exp`/],
@@ -89,7 +107,12 @@ describe('a token signed with an API key', () => {
     ['another issuer than its key', { ...claims, iss: 'key_2' }, NOW, /`iss`/],
     ['scopes that are no list', { ...claims, scopes: 'admin' }, NOW, /`scopes`/],
     ['no scopes', without(claims, 'scopes'), NOW, /`scopes`/],
-    ['neither repos nor repo_ids', without(claims, 'repos'), NOW, /exactly one of the claims `repos` and `repo_ids`/],
+    [
+      'neither repos nor repo_ids',
+      without(claims, 'repos'),
+      NOW,
+      /exactly one of the claims `repos` and `repo_ids`/,
+    ],
     ['both repos and repo_ids', { ...claims, repo_ids: ['repo_1'] }, NOW, /exactly one of/],
     ['repos that are no names', { ...claims, repos: [7] }, NOW, /`repos`/],
     ['null repo_ids', { ...without(claims, 'repos'), repo_ids: null }, NOW, /`repo_ids`/],
@@ -107,7 +130,9 @@ describe('a token signed with an API key', () => {
     ['an empty secret', ''],
     ['a public key', PUBLIC_KEY],
   ])('refuses a signature made with %s', async (_, secret) => {
-    await expect(verify(hs256(hsHeader, claims, secret))).rejects.toEqual(refused(/signature does not match/));
+    await expect(verify(hs256(hsHeader, claims, secret))).rejects.toEqual(
+      refused(/signature does not match/),
+    );
   });
 
   it('refuses a changed payload', async () => {
@@ -117,7 +142,9 @@ describe('a token signed with an API key', () => {
   });
 
   it('refuses another algorithm than its own, even correctly signed', async () => {
-    await expect(verify(eddsa({ ...edHeader, kid: 'key_1.v1' }, claims))).rejects.toEqual(refused(/malformed/));
+    await expect(verify(eddsa({ ...edHeader, kid: 'key_1.v1' }, claims))).rejects.toEqual(
+      refused(/malformed/),
+    );
   });
 });
 
@@ -126,7 +153,9 @@ describe('a token signed with a signing key', () => {
 
   it('is accepted as the format prescribes it', async () => {
     const token = eddsa(edHeader, edClaims);
-    expect(token.split('.')[2]).toBe('zYhJb62DYdMgU5Q2gI5ShndFrp8hurdDasxJP0WsvmUHVNs_8cPeKcmvkNImFwBH0QNtsCHTTGZvNArh8P3UDQ');
+    expect(token.split('.')[2]).toBe(
+      'zYhJb62DYdMgU5Q2gI5ShndFrp8hurdDasxJP0WsvmUHVNs_8cPeKcmvkNImFwBH0QNtsCHTTGZvNArh8P3UDQ',
+    );
     expect(readTokenIssuer(token)).toEqual({ alg: 'EdDSA', orgSlug: 'acme', publicKey: PUBLIC_KEY });
     expect(await verify(token)).toEqual({
       scopes: ['read', 'write'],
@@ -136,7 +165,10 @@ describe('a token signed with a signing key', () => {
   });
 
   it('trims authors, and takes a blank email as none', async () => {
-    const author = [[' Ada ', ' ada@example.com '], ['Bot', '  ']];
+    const author = [
+      [' Ada ', ' ada@example.com '],
+      ['Bot', '  '],
+    ];
     expect((await verify(eddsa(edHeader, { ...edClaims, author }))).authors).toEqual([
       { name: 'Ada', email: 'ada@example.com' },
       { name: 'Bot', email: null },
@@ -159,17 +191,23 @@ describe('a token signed with a signing key', () => {
 
   it('refuses too long a life', async () => {
     await expect(verify(eddsa(edHeader, { ...edClaims, exp: IAT + 14_400 }))).resolves.toBeDefined();
-    await expect(verify(eddsa(edHeader, { ...edClaims, exp: IAT + 14_401 }))).rejects.toEqual(refused(/14400 seconds/));
+    await expect(verify(eddsa(edHeader, { ...edClaims, exp: IAT + 14_401 }))).rejects.toEqual(
+      refused(/14400 seconds/),
+    );
   });
 
   it('refuses a signature of another key', async () => {
     const { privateKey } = generateKeyPairSync('ed25519');
-    await expect(verify(eddsa(edHeader, edClaims, privateKey))).rejects.toEqual(refused(/signature does not match/));
+    await expect(verify(eddsa(edHeader, edClaims, privateKey))).rejects.toEqual(
+      refused(/signature does not match/),
+    );
   });
 
   it('refuses an HS256 signature made with the public key', async () => {
     for (const secret of [PUBLIC_KEY, X]) {
-      await expect(verify(hs256({ ...edHeader, alg: 'HS256' }, edClaims, secret))).rejects.toEqual(refused(/malformed/));
+      await expect(verify(hs256({ ...edHeader, alg: 'HS256' }, edClaims, secret))).rejects.toEqual(
+        refused(/malformed/),
+      );
     }
   });
 });
@@ -195,12 +233,19 @@ describe('readTokenIssuer', () => {
     expect(() => readTokenIssuer(hs256(header, edClaims))).toThrow(refused(why));
   });
 
-  it.each(['..', 'a.b.c', 'e30.e30.', `${base64url(null)}.e30.`, `${base64url(hsHeader)}`, '...', '\u0000.x.y'])(
-    'refuses the malformed token %j without echoing it',
-    (token) => {
-      expect(() => readTokenIssuer(token)).toThrow(refused(/^The access token is not valid: (it is malformed|its header `typ`)/));
-    },
-  );
+  it.each([
+    '..',
+    'a.b.c',
+    'e30.e30.',
+    `${base64url(null)}.e30.`,
+    `${base64url(hsHeader)}`,
+    '...',
+    '\u0000.x.y',
+  ])('refuses the malformed token %j without echoing it', (token) => {
+    expect(() => readTokenIssuer(token)).toThrow(
+      refused(/^The access token is not valid: (it is malformed|its header `typ`)/),
+    );
+  });
 
   it('refuses an issuer that is no text', () => {
     expect(() => readTokenIssuer(eddsa(edHeader, { ...edClaims, iss: 7 }))).toThrow(refused(/`iss`/));

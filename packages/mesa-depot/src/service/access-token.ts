@@ -1,5 +1,5 @@
-import type { Scope } from 'mesa-rest';
 import { type CryptoKey, decodeJwt, decodeProtectedHeader, errors, importJWK, jwtVerify } from 'jose';
+import type { Scope } from 'mesa-rest';
 import { DepotError } from '../errors/index.js';
 import type { Author } from './call.js';
 import { toScopes } from './scopes.js';
@@ -35,7 +35,8 @@ export function readTokenIssuer(token: string): TokenIssuer {
   if (typ !== 'mesa-at+jwt') throw invalidToken('its header `typ` must be `mesa-at+jwt`');
   if (alg === 'HS256') {
     const keyId = typeof kid === 'string' ? /^(.+)\.v1$/.exec(kid)?.[1] : undefined;
-    if (keyId === undefined) throw invalidToken('its header `kid` must be the id of an API key followed by `.v1`');
+    if (keyId === undefined)
+      throw invalidToken('its header `kid` must be the id of an API key followed by `.v1`');
     return { alg, keyId };
   }
   if (alg === 'EdDSA') {
@@ -43,7 +44,9 @@ export function readTokenIssuer(token: string): TokenIssuer {
     if (typeof iss !== 'string') throw invalidToken('its claim `iss` must be the slug of an organization');
     return { alg, orgSlug: iss, publicKey: readPublicKey(jwk) };
   }
-  throw invalidToken('its header `alg` must be `HS256` (signed with an API key) or `EdDSA` (signed with a signing key)');
+  throw invalidToken(
+    'its header `alg` must be `HS256` (signed with an API key) or `EdDSA` (signed with a signing key)',
+  );
 }
 
 /**
@@ -93,9 +96,9 @@ async function verify(
     });
     checkLifetime(payload, MAX_LIFETIME_SECONDS[alg], nowMs);
     return {
-      scopes: readScopes(payload['scopes']),
+      scopes: readScopes(payload.scopes),
       repos: readRepos(payload),
-      authors: alg === 'EdDSA' ? readAuthors(payload['author']) : [],
+      authors: alg === 'EdDSA' ? readAuthors(payload.author) : [],
     };
   } catch (error) {
     throw toDepotError(error);
@@ -126,7 +129,9 @@ function readRepos(claims: Record<string, unknown>): TokenClaims['repos'] {
   if (names === null) return null;
   const list = names ?? ids;
   if (!isStrings(list) || list.length > MAX_REPOS) {
-    throw invalidToken(`its claim \`${names === undefined ? 'repo_ids' : 'repos'}\` must be a list of at most ${MAX_REPOS} strings`);
+    throw invalidToken(
+      `its claim \`${names === undefined ? 'repo_ids' : 'repos'}\` must be a list of at most ${MAX_REPOS} strings`,
+    );
   }
   return names === undefined ? { ids: list } : { names: list };
 }
@@ -155,7 +160,8 @@ function isStrings(value: unknown): value is string[] {
 /** Only the public members of the one curve: a key with `d` has been given away, and must not look accepted. */
 function readPublicKey(jwk: unknown): Uint8Array {
   const { kty, crv, x, d } = (typeof jwk === 'object' && jwk !== null ? jwk : {}) as Record<string, unknown>;
-  const publicKey = typeof x === 'string' && /^[A-Za-z0-9_-]{43}$/.test(x) ? Buffer.from(x, 'base64url') : undefined;
+  const publicKey =
+    typeof x === 'string' && /^[A-Za-z0-9_-]{43}$/.test(x) ? Buffer.from(x, 'base64url') : undefined;
   if (kty !== 'OKP' || crv !== 'Ed25519' || d !== undefined || publicKey?.byteLength !== 32) {
     throw invalidToken('its header `jwk` must be a public Ed25519 key');
   }
@@ -181,7 +187,8 @@ function readClaims(token: string): Record<string, unknown> {
 function toDepotError(error: unknown): DepotError {
   if (error instanceof DepotError) return error;
   if (error instanceof errors.JWTExpired) return invalidToken('it has expired; sign a new one');
-  if (error instanceof errors.JWSSignatureVerificationFailed) return invalidToken('its signature does not match its key');
+  if (error instanceof errors.JWSSignatureVerificationFailed)
+    return invalidToken('its signature does not match its key');
   if (error instanceof errors.JWTClaimValidationFailed) {
     return invalidToken(`its claim \`${error.claim}\` is missing, malformed or not what this server expects`);
   }

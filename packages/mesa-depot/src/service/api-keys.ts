@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { ApiKey, ApiKeyCreate, ApiKeyPage, ApiKeyTags, ApiKeyUpdate, CreatedApiKey, Scope, Success } from 'mesa-rest';
+import type {
+  ApiKey,
+  ApiKeyCreate,
+  ApiKeyPage,
+  ApiKeyTags,
+  ApiKeyUpdate,
+  CreatedApiKey,
+  Scope,
+  Success,
+} from 'mesa-rest';
 import { DepotError } from '../errors/index.js';
 import {
   type ApiKeyRecord,
@@ -90,7 +99,8 @@ export class ApiKeyService {
         scopes,
         repoIds: input.repo_ids ?? null,
         tags,
-        expiresAt: input.expires_in_seconds === undefined ? null : createdAt + input.expires_in_seconds * 1000,
+        expiresAt:
+          input.expires_in_seconds === undefined ? null : createdAt + input.expires_in_seconds * 1000,
         createdAt,
       };
       return storage.transaction(async (tx) => {

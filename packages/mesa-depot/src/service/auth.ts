@@ -14,7 +14,12 @@ import {
   type Storage,
   touchApiKeys,
 } from '../storage/index.js';
-import { readTokenIssuer, type TokenClaims, verifyApiKeyToken, verifySigningKeyToken } from './access-token.js';
+import {
+  readTokenIssuer,
+  type TokenClaims,
+  verifyApiKeyToken,
+  verifySigningKeyToken,
+} from './access-token.js';
 import type { Actor, Author } from './call.js';
 import { clampScopes, toScopes } from './scopes.js';
 
@@ -53,7 +58,9 @@ export class AuthService {
     const key = await getApiKeyBySecret(this.#deps.storage.read, sha256);
     // The index found it by equality; this comparison does not depend on how an engine compares bytes.
     if (!key || !timingSafeEqual(key.secretSha256, sha256)) {
-      throw unauthorized('The API key is not known here. Check that it is complete and meant for this server.');
+      throw unauthorized(
+        'The API key is not known here. Check that it is complete and meant for this server.',
+      );
     }
     this.#requireUsable(key, 'The API key');
     const org = await this.#orgOf(key.orgId);
@@ -72,7 +79,8 @@ export class AuthService {
   async #byApiKeyToken(token: string, keyId: string): Promise<Actor> {
     const { storage, now } = this.#deps;
     const key = await getApiKey(storage.read, keyId);
-    if (!key) throw unauthorized('The access token is not valid: the API key it was signed with does not exist.');
+    if (!key)
+      throw unauthorized('The access token is not valid: the API key it was signed with does not exist.');
     const claims = await verifyApiKeyToken(token, key.id, key.secretSha256, now());
     this.#requireUsable(key, 'The API key that signed the access token');
     const org = await this.#orgOf(key.orgId);
@@ -93,7 +101,9 @@ export class AuthService {
     const key = await getSigningKeyByPublicKey(storage.read, publicKey);
     const org = await getOrgBySlug(storage.read, orgSlug);
     if (!key || !org || key.orgId !== org.id) {
-      throw unauthorized('The access token is not valid: its key is not registered with the organization in its claim `iss`.');
+      throw unauthorized(
+        'The access token is not valid: its key is not registered with the organization in its claim `iss`.',
+      );
     }
     const claims = await verifySigningKeyToken(token, org.slug, key.publicKey, now());
     if (key.revokedAt !== null) throw unauthorized('The signing key of the access token was revoked.');
@@ -142,7 +152,9 @@ function readBearer(header: string | undefined): string {
   }
   const credential = /^bearer +(\S+)\s*$/i.exec(header)?.[1];
   if (credential === undefined) {
-    throw unauthorized('Malformed `Authorization` header. Send `Authorization: Bearer <API key or access token>`.');
+    throw unauthorized(
+      'Malformed `Authorization` header. Send `Authorization: Bearer <API key or access token>`.',
+    );
   }
   if (credential.startsWith('mesa_private_key_')) {
     throw unauthorized(
@@ -163,7 +175,8 @@ async function clampRepos(
   held: readonly string[] | null,
 ): Promise<readonly string[] | null> {
   if (asked === null) return held;
-  const ids = 'ids' in asked ? await existing(executor, org.id, asked.ids) : await resolve(executor, org, asked.names);
+  const ids =
+    'ids' in asked ? await existing(executor, org.id, asked.ids) : await resolve(executor, org, asked.names);
   return held === null ? ids : ids.filter((id) => held.includes(id));
 }
 
@@ -179,7 +192,11 @@ async function resolve(
   const prefix = `${org.slug}/`;
   const names = fullNames.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
   if (names.length === 0) return [];
-  const request = { orgId: org.id, limit: names.length, where: (eb) => eb('name', 'in', names) } satisfies Parameters<typeof listRepos>[1];
+  const request = {
+    orgId: org.id,
+    limit: names.length,
+    where: (eb) => eb('name', 'in', names),
+  } satisfies Parameters<typeof listRepos>[1];
   return (await listRepos(executor, request)).items.map((repo) => repo.id);
 }
 

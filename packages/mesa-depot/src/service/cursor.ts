@@ -44,7 +44,10 @@ function parse(cursor: string): unknown {
 
 /** Undefined filters and null ones are the same list. 96 bits: a mix-up must not happen by chance. */
 function fingerprint(parts: readonly unknown[], position: CursorPosition): string {
-  return createHash('sha256').update(JSON.stringify([parts, position])).digest('base64url').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify([parts, position]))
+    .digest('base64url')
+    .slice(0, 16);
 }
 
 function invalidCursor(): DepotError {

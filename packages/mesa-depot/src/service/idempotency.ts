@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { DepotError } from '../errors/index.js';
 import { getIdempotency, insertIdempotency, type Storage, type Transaction } from '../storage/index.js';
 import type { Actor, Call } from './call.js';
@@ -10,9 +10,9 @@ export const IDEMPOTENCY_TTL_MS: number = 24 * 60 * 60_000; // 24 hours
 /** The `Idempotency-Key` of a request, with what is needed to tell and to read its stored answer. */
 export interface IdempotentRequest {
   readonly key: string;
-  /** {@link hashRequest} of the operation and its input: a retry must ask for the same thing. */
+  /** Hash of the operation and its input: a retry must ask for the same thing. */
   readonly requestHash: Uint8Array;
-  /** {@link idempotencySecret} of the credential: stored answers are readable with it only. */
+  /** The bearer credential of the request: stored answers are readable with it only. */
   readonly secret: Uint8Array;
 }
 
@@ -55,20 +55,6 @@ export async function runOnce<Result>(
   }
 }
 
-/** Returns the hash that tells a retry from another request under the same key: operation and input, in any order of members. */
-export function hashRequest(operationId: string, input: unknown): Uint8Array {
-  return new Uint8Array(createHash('sha256').update(JSON.stringify([operationId, sortMembers(input)])).digest());
-}
-
-/**
- * Returns what stored answers are encrypted with, beside the instance key: the API key itself, or for access tokens,
- * which are new for every attempt, the credential they were signed with.
- */
-export function idempotencySecret(actor: Actor, bearer: string): Uint8Array {
-  const isAccessToken = bearer.includes('.');
-  return new TextEncoder().encode(isAccessToken ? actor.credentialId : bearer);
-}
-
 async function findStored<Result>(
   deps: IdempotencyDeps,
   actor: Actor,
@@ -76,7 +62,10 @@ async function findStored<Result>(
 ): Promise<{ result: Result } | undefined> {
   const row = await getIdempotency(deps.storage.read, actor.credentialId, request.key, deps.now());
   if (!row) return undefined;
-  if (row.requestHash.byteLength !== request.requestHash.byteLength || !timingSafeEqual(row.requestHash, request.requestHash)) {
+  if (
+    row.requestHash.byteLength !== request.requestHash.byteLength ||
+    !timingSafeEqual(row.requestHash, request.requestHash)
+  ) {
     throw keyReused('another request; use a new key for each request and the same one for its retries');
   }
   try {
@@ -108,26 +97,25 @@ async function store(
     },
     now,
   );
-  if (!isFirst) throw new DepotError('LOCK_CONFLICT', 'Another request with this Idempotency-Key came first.');
+  if (!isFirst)
+    throw new DepotError('LOCK_CONFLICT', 'Another request with this Idempotency-Key came first.');
 }
 
-/** Both secrets are needed, so that neither the data folder nor a stolen API key alone opens an answer. */
+/**
+ * Both secrets are needed, so that neither the data folder nor a stolen API key alone opens an answer. An access token may
+ * be a new one for every attempt; what stays is the key that signed it.
+ */
 function encryption(
   { instanceKey }: IdempotencyDeps,
   { credentialId }: Actor,
-  request: IdempotentRequest,
+  { key: idempotencyKey, secret }: IdempotentRequest,
 ): { key: Uint8Array; context: string } {
-  const context = `idempotency:${credentialId}:${request.key}`;
-  return { key: deriveKey(request.secret, instanceKey, context), context };
+  const context = `idempotency:${credentialId}:${idempotencyKey}`;
+  const isAccessToken = secret.includes('.'.charCodeAt(0));
+  const stable = isAccessToken ? Buffer.from(credentialId) : secret;
+  return { key: deriveKey(stable, instanceKey, context), context };
 }
 
 function keyReused(by: string): DepotError {
   return new DepotError('IDEMPOTENCY_KEY_REUSED', `The Idempotency-Key was used before with ${by}.`);
-}
-
-function sortMembers(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortMembers);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([name, member]) => [name, sortMembers(member)]));
 }

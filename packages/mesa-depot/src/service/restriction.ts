@@ -6,7 +6,10 @@ import type { Actor } from './call.js';
  * Tells whether `actor` manages something that is restricted to `repoIds`: a restricted credential manages only what stays
  * within its own repositories, so that it can neither see nor gain more through it.
  */
-export function coversRepos({ repoIds: held }: Pick<Actor, 'repoIds'>, repoIds: readonly string[] | null): boolean {
+export function coversRepos(
+  { repoIds: held }: Pick<Actor, 'repoIds'>,
+  repoIds: readonly string[] | null,
+): boolean {
   return held === null || (repoIds?.every((id) => held.includes(id)) ?? false);
 }
 
@@ -33,8 +36,12 @@ export async function requireGrantableRepos(
   const found = await getReposByIds(executor, actor.org.id, repoIds);
   const missing = repoIds.filter((id) => !found.has(id) || !coversRepos(actor, [id]));
   if (missing.length > 0) {
-    throw new DepotError('NOT_FOUND', `No such repository: ${missing.map((id) => JSON.stringify(id)).join(', ')}`, {
-      details: { repo_ids: missing },
-    });
+    throw new DepotError(
+      'NOT_FOUND',
+      `No such repository: ${missing.map((id) => JSON.stringify(id)).join(', ')}`,
+      {
+        details: { repo_ids: missing },
+      },
+    );
   }
 }

@@ -13,7 +13,11 @@ describe('includesScope', () => {
 
 describe('clampScopes', () => {
   it.each([
-    [['read', 'write'], ['read', 'write'], ['read', 'write']],
+    [
+      ['read', 'write'],
+      ['read', 'write'],
+      ['read', 'write'],
+    ],
     [['admin'], ['read', 'write'], ['read', 'write']],
     [['write'], ['admin'], ['write']],
     [['read', 'admin'], ['write'], ['read', 'write']],

@@ -15,7 +15,8 @@ export function includesScope(held: readonly Scope[], needed: Scope): boolean {
 export function clampScopes(asked: readonly Scope[], held: readonly Scope[]): Scope[] {
   return SCOPES.filter(
     (scope) =>
-      (asked.includes(scope) && includesScope(held, scope)) || (held.includes(scope) && includesScope(asked, scope)),
+      (asked.includes(scope) && includesScope(held, scope)) ||
+      (held.includes(scope) && includesScope(asked, scope)),
   );
 }
 

@@ -29,12 +29,19 @@ describe('decryptSecret', () => {
   it.each([
     ['another key', createInstanceKey(randomBytes), sealed, 'webhook-target:wht_1'],
     ['another row', key, sealed, 'webhook-target:wht_2'],
-    ['a changed byte', key, `${sealed.slice(0, -2)}${sealed.at(-2) === 'A' ? 'B' : 'A'}${sealed.at(-1)}`, 'webhook-target:wht_1'],
+    [
+      'a changed byte',
+      key,
+      `${sealed.slice(0, -2)}${sealed.at(-2) === 'A' ? 'B' : 'A'}${sealed.at(-1)}`,
+      'webhook-target:wht_1',
+    ],
     ['a shortened value', key, sealed.slice(0, 20), 'webhook-target:wht_1'],
     ['an unknown version', key, `v2${sealed.slice(2)}`, 'webhook-target:wht_1'],
     ['plain text', key, 'whsec_abc', 'webhook-target:wht_1'],
   ])('refuses %s', (_, someKey, value, context) => {
-    expect(() => decryptSecret(someKey, value, context)).toThrow(expect.objectContaining({ code: 'INTERNAL_ERROR' }));
+    expect(() => decryptSecret(someKey, value, context)).toThrow(
+      expect.objectContaining({ code: 'INTERNAL_ERROR' }),
+    );
   });
 
   it('does not put the secret into its message', () => {

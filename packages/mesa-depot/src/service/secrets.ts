@@ -25,11 +25,21 @@ export function createInstanceKey(random: RandomBytes): Uint8Array {
  * @param context What the secret is and to whom it belongs, for example `webhook-target:wht_1`. It is authenticated,
  *   so that a value copied into another row does not decrypt there.
  */
-export function encryptSecret(key: Uint8Array, plaintext: string, context: string, random: RandomBytes): string {
+export function encryptSecret(
+  key: Uint8Array,
+  plaintext: string,
+  context: string,
+  random: RandomBytes,
+): string {
   const nonce = random(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(context));
-  const sealed = Buffer.concat([nonce, cipher.update(plaintext, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  const sealed = Buffer.concat([
+    nonce,
+    cipher.update(plaintext, 'utf8'),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]);
   return `${VERSION}.${sealed.toString('base64url')}`;
 }
 
@@ -42,7 +52,10 @@ export function decryptSecret(key: Uint8Array, sealed: string, context: string):
   const [version, text = ''] = sealed.split('.', 2);
   const bytes = Buffer.from(text, 'base64url');
   if (version !== VERSION || bytes.length < NONCE_BYTES + TAG_BYTES) {
-    throw new DepotError('INTERNAL_ERROR', `The stored secret ${context} is not in a format this version reads.`);
+    throw new DepotError(
+      'INTERNAL_ERROR',
+      `The stored secret ${context} is not in a format this version reads.`,
+    );
   }
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES), {
@@ -50,7 +63,9 @@ export function decryptSecret(key: Uint8Array, sealed: string, context: string):
     });
     decipher.setAAD(Buffer.from(context));
     decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
-    return decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+    return (
+      decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
+    );
   } catch (cause) {
     throw new DepotError(
       'INTERNAL_ERROR',

@@ -41,7 +41,10 @@ export async function seqPage<Item extends { readonly seq: number }>(
   // With a filter, that there are more records says nothing: a visible one beyond the page must have been seen.
   const has_more = found.length > limit || loaded.hasMore;
   const last = items.at(-1);
-  return { items, info: { has_more, next_cursor: has_more && last ? encodeCursor(fingerprint, last.seq) : null } };
+  return {
+    items,
+    info: { has_more, next_cursor: has_more && last ? encodeCursor(fingerprint, last.seq) : null },
+  };
 }
 
 function isSeq(position: unknown): position is number {

@@ -1,6 +1,12 @@
 import type { Scope, SigningKey, SigningKeyCreate, SigningKeyPage, Success } from 'mesa-rest';
 import { DepotError } from '../errors/index.js';
-import { getSigningKey, insertSigningKey, listSigningKeys, revokeSigningKey, type SigningKeyRecord } from '../storage/index.js';
+import {
+  getSigningKey,
+  insertSigningKey,
+  listSigningKeys,
+  revokeSigningKey,
+  type SigningKeyRecord,
+} from '../storage/index.js';
 import { requireOrg } from './access.js';
 import { requireGrantableScopes } from './api-keys.js';
 import type { Call } from './call.js';
@@ -45,7 +51,10 @@ export class SigningKeyService {
     requireOrg(call, input.org);
     const { actor } = call;
     if (actor.repoIds !== null) {
-      throw new DepotError('FORBIDDEN', 'This credential is restricted to repositories; a signing key is for the whole organization.');
+      throw new DepotError(
+        'FORBIDDEN',
+        'This credential is restricted to repositories; a signing key is for the whole organization.',
+      );
     }
     return runOnce<SigningKey>(this.#deps, call, async (record) => {
       const scopes: Scope[] = toScopes(input.scopes ?? SCOPES);
@@ -61,7 +70,10 @@ export class SigningKeyService {
       return this.#deps.storage.transaction(async (tx) => {
         const stored = await insertSigningKey(tx, key);
         if (!stored) {
-          throw new DepotError('ALREADY_EXISTS', 'This public key was registered before. Generate a new pair; a revoked key cannot come back.');
+          throw new DepotError(
+            'ALREADY_EXISTS',
+            'This public key was registered before. Generate a new pair; a revoked key cannot come back.',
+          );
         }
         const created = toSigningKey(stored);
         await record(tx, created);

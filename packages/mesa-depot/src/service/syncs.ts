@@ -1,6 +1,11 @@
 import type { Sync, SyncCreate, SyncPage } from 'mesa-rest';
 import { DepotError } from '../errors/index.js';
-import { getUpstreamSync, listUpstreamSyncs, type Storage, type UpstreamSyncRecord } from '../storage/index.js';
+import {
+  getUpstreamSync,
+  listUpstreamSyncs,
+  type Storage,
+  type UpstreamSyncRecord,
+} from '../storage/index.js';
 import { requireRepo } from './access.js';
 import type { Call } from './call.js';
 import { type PageInput, seqPage } from './seq-page.js';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { applyTagsPatch, toTags } from './tags.js';
 
-const bad = (why: RegExp) => expect.objectContaining({ code: 'BAD_REQUEST', message: expect.stringMatching(why) });
+const bad = (why: RegExp) =>
+  expect.objectContaining({ code: 'BAD_REQUEST', message: expect.stringMatching(why) });
 
 describe('toTags', () => {
   it('lowers keys and leaves values', () => {
@@ -32,7 +33,11 @@ describe('toTags', () => {
 
 describe('applyTagsPatch', () => {
   it('sets, keeps and removes', () => {
-    expect(applyTagsPatch({ a: '1', b: '2', c: '3' }, { A: '9', b: null, D: '4', gone: null })).toEqual({ a: '9', c: '3', d: '4' });
+    expect(applyTagsPatch({ a: '1', b: '2', c: '3' }, { A: '9', b: null, D: '4', gone: null })).toEqual({
+      a: '9',
+      c: '3',
+      d: '4',
+    });
   });
 
   it('refuses to pass 64 tags, counting those that stay', () => {

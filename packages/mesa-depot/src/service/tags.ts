@@ -24,14 +24,21 @@ export function applyTagsPatch(current: Tags, patch: TagsPatch): Tags {
   const seen = new Set<string>();
   for (const [name, value] of Object.entries(patch)) {
     const key = name.toLowerCase();
-    if (seen.has(key)) throw new DepotError('BAD_REQUEST', `The tag ${JSON.stringify(key)} is given twice; case does not count.`);
+    if (seen.has(key))
+      throw new DepotError(
+        'BAD_REQUEST',
+        `The tag ${JSON.stringify(key)} is given twice; case does not count.`,
+      );
     seen.add(key);
     checkTag(key, value);
     if (value === null) tags.delete(key);
     else tags.set(key, value);
   }
   if (tags.size > MAX_TAGS) {
-    throw new DepotError('BAD_REQUEST', `There would be ${tags.size} tags; at most ${MAX_TAGS} are possible.`);
+    throw new DepotError(
+      'BAD_REQUEST',
+      `There would be ${tags.size} tags; at most ${MAX_TAGS} are possible.`,
+    );
   }
   return Object.fromEntries(tags); // defines `__proto__` as a member, which assigning would not
 }
@@ -46,6 +53,9 @@ function checkTag(key: string, value: string | null): void {
     );
   }
   if (value !== null && [...value].length > MAX_VALUE_LENGTH) {
-    throw new DepotError('BAD_REQUEST', `The value of the tag ${JSON.stringify(key)} has more than ${MAX_VALUE_LENGTH} characters.`);
+    throw new DepotError(
+      'BAD_REQUEST',
+      `The value of the tag ${JSON.stringify(key)} has more than ${MAX_VALUE_LENGTH} characters.`,
+    );
   }
 }

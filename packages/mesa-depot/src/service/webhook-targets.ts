@@ -76,7 +76,10 @@ export class WebhookTargetService {
    * @throws DepotError `BAD_REQUEST` or `ADDRESS_NOT_ALLOWED` for the URL, `FORBIDDEN` when a restricted credential names no
    *   repositories, `NOT_FOUND` naming unknown `repo_ids`.
    */
-  async create(call: Call, input: WebhookTargetCreate & { readonly org: string }): Promise<CreatedWebhookTarget> {
+  async create(
+    call: Call,
+    input: WebhookTargetCreate & { readonly org: string },
+  ): Promise<CreatedWebhookTarget> {
     requireOrg(call, input.org);
     return runOnce<CreatedWebhookTarget>(this.#deps, call, async (record) => {
       const { storage, now, random, instanceKey, allowPrivateNetworks } = this.#deps;
