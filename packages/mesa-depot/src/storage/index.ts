@@ -56,7 +56,6 @@ export {
 } from './queries/idempotency.js';
 export {
   deleteObjects,
-  getFrames,
   getObject,
   getObjectInfos,
   getObjects,

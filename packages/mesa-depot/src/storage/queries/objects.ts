@@ -100,26 +100,6 @@ export async function getStoredOids(
   return new Set(rows.map((row) => toHex(row.oid)));
 }
 
-/** Returns the frames of part of an object: `count` of them, starting with the one at `from`. */
-export async function getFrames(
-  executor: Executor,
-  repoSeq: number,
-  oid: string,
-  from: number,
-  count: number,
-): Promise<Uint8Array[]> {
-  const rows = await executor
-    .selectFrom('object_chunks')
-    .select('data')
-    .where('repo_seq', '=', repoSeq)
-    .where('oid', '=', toBytes(oid))
-    .where('chunk_index', '>=', from)
-    .orderBy('chunk_index')
-    .limit(count)
-    .execute();
-  return rows.map((row) => row.data);
-}
-
 /** Returns the oids of a repository's objects in order, starting after one of them: a walk over everything stored. */
 export async function listObjectOids(
   executor: Executor,
