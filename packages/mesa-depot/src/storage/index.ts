@@ -22,6 +22,7 @@ export {
   getBookmark,
   listBookmarks,
   listBookmarksAt,
+  listDefaultTips,
 } from './queries/bookmarks.js';
 export {
   type ChangeRecord,
@@ -111,7 +112,7 @@ export {
   countDeliveries,
   type DeliveryOutcome,
   type DeliveryRecord,
-  deleteDeliveredBefore,
+  deleteFinishedDeliveries,
   enqueueEvents,
   listDeliveries,
   nextDeliveryDueAt,

@@ -221,11 +221,11 @@ export async function countDeliveries(executor: Executor): Promise<Record<Delive
   return counts;
 }
 
-/** Removes deliveries that arrived before a time and returns how many there were. Parked ones stay. */
-export async function deleteDeliveredBefore(tx: Transaction, before: number): Promise<number> {
+/** Removes deliveries that arrived or were given up before a time, and returns how many there were. */
+export async function deleteFinishedDeliveries(tx: Transaction, before: number): Promise<number> {
   const result = await tx
     .deleteFrom('webhook_deliveries')
-    .where('status', '=', 'delivered')
+    .where('status', '<>', 'pending')
     .where('finished_at', '<', before)
     .executeTakeFirst();
   return Number(result.numDeletedRows);

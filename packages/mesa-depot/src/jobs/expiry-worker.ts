@@ -1,0 +1,82 @@
+import {
+  deleteExpiredIdempotency,
+  deleteFinishedDeliveries,
+  deleteObjects,
+  listDeletedRepos,
+  purgeRepo,
+  type Storage,
+} from '../storage/index.js';
+import type { JobLog } from './job-log.js';
+import { type SetTimer, setNodeTimer } from './set-timer.js';
+
+const INTERVAL_MS = 10 * 60_000; // 10 minutes
+const KEEP_DELIVERIES_MS = 30 * 24 * 60 * 60_000; // 30 days
+/** Time in which an operator can still bring back by hand what was deleted by mistake. */
+const KEEP_DELETED_REPOS_MS = 24 * 60 * 60_000; // 24 hours
+/** Objects removed in one transaction: other writers wait for it. */
+const OBJECTS_PER_TRANSACTION = 1_000;
+const REPOS_PER_ROUND = 100;
+
+export interface ExpiryWorkerOptions {
+  readonly storage: Storage;
+  now(): number;
+  readonly log?: JobLog;
+  /** Default: the timers of Node. */
+  readonly setTimer?: SetTimer;
+}
+
+/** Removes what nobody can ask for any more: old answers, old deliveries, and what deleted repositories left behind. */
+export class ExpiryWorker {
+  readonly #options: ExpiryWorkerOptions;
+  #round: Promise<void> | undefined;
+  #cancel: (() => void) | undefined;
+  #isStopping = false;
+
+  constructor(options: ExpiryWorkerOptions) {
+    this.#options = options;
+  }
+
+  /** Starts a first round now and another every 10 minutes. Idempotent. */
+  start(): void {
+    if (this.#round || this.#isStopping) return;
+    const { setTimer = setNodeTimer, log } = this.#options;
+    this.#round = this.runOnce()
+      .catch((error: unknown) =>
+        log?.error({ err: error }, 'removing expired rows failed; it is tried again'),
+      )
+      .finally(() => {
+        if (this.#isStopping) return;
+        this.#cancel = setTimer(() => {
+          this.#round = undefined;
+          this.start();
+        }, INTERVAL_MS);
+      });
+  }
+
+  /** Waits for the transaction under way. Idempotent. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    this.#cancel?.();
+    await this.#round;
+  }
+
+  /** Does one round. */
+  async runOnce(): Promise<void> {
+    const { storage, now } = this.#options;
+    await storage.transaction((tx) => deleteExpiredIdempotency(tx, now()));
+    await storage.transaction((tx) => deleteFinishedDeliveries(tx, now() - KEEP_DELIVERIES_MS));
+    await this.#purgeRepos(now() - KEEP_DELETED_REPOS_MS);
+  }
+
+  async #purgeRepos(deletedBefore: number): Promise<void> {
+    const { storage } = this.#options;
+    for (const repo of await listDeletedRepos(storage.read, deletedBefore, REPOS_PER_ROUND)) {
+      let removed: number;
+      do {
+        if (this.#isStopping) return;
+        removed = await storage.transaction((tx) => deleteObjects(tx, repo.seq, OBJECTS_PER_TRANSACTION));
+      } while (removed === OBJECTS_PER_TRANSACTION);
+      await storage.transaction((tx) => purgeRepo(tx, repo.id));
+    }
+  }
+}

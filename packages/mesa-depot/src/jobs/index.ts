@@ -1,0 +1,4 @@
+export { type DeliveryMetrics, DeliveryWorker, type DeliveryWorkerOptions } from './delivery-worker.js';
+export { ExpiryWorker, type ExpiryWorkerOptions } from './expiry-worker.js';
+export type { JobLog } from './job-log.js';
+export type { SetTimer } from './set-timer.js';
