@@ -74,6 +74,26 @@ export async function listBookmarksAt(
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** Returns the changes at the tips of default bookmarks, by repository; one at the virtual root is left out. */
+export async function listDefaultTips(executor: Executor, repoIds: readonly string[]): Promise<Map<string, string>> {
+  const tips = new Map<string, string>();
+  for (const batch of inBatches([...new Set(repoIds)])) {
+    const rows = await executor
+      .selectFrom('repos')
+      .innerJoin('bookmarks', (join) =>
+        join.onRef('bookmarks.repo_id', '=', 'repos.id').onRef('bookmarks.name', '=', 'repos.default_bookmark'),
+      )
+      .innerJoin('commits', (join) =>
+        join.onRef('commits.repo_id', '=', 'bookmarks.repo_id').onRef('commits.oid', '=', 'bookmarks.commit_oid'),
+      )
+      .select(['repos.id', 'commits.change_id'])
+      .where('repos.id', 'in', batch)
+      .execute();
+    for (const row of rows) tips.set(row.id, row.change_id);
+  }
+  return tips;
+}
+
 /**
  * Sets and deletes bookmarks, in order of name, so that two writers never wait for each other in a circle.
  *

@@ -1,0 +1,158 @@
+import type { Content, DirectoryEntry, MetadataResult, MetadataUpdate } from 'mesa-rest';
+import { DepotError } from '../errors/index.js';
+import type { Oid } from '../objects/index.js';
+import { getPathMetadata } from '../storage/index.js';
+import { asDirectory, listTree, lookupPath, parsePath, type PathEntry } from '../vcs/index.js';
+import { requireRepo } from './access.js';
+import type { Call } from './call.js';
+import type { RepoWriter } from './repo-writer.js';
+import { type Revision, RepoView, type RepoViewDeps } from './repo-view.js';
+
+/** Which path to read, at which change. */
+export interface ContentInput {
+  readonly org: string;
+  readonly repo: string;
+  readonly change_id?: string;
+  readonly ref?: string;
+  readonly path?: string;
+  readonly depth?: number;
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+/** Metadata keys that a filesystem answers itself. */
+const RESERVED_KEYS = new Set(['org', 'repo']);
+
+/** Reads files, links and directories, and keeps the metadata of paths. */
+export class ContentService {
+  readonly #deps: RepoViewDeps;
+  readonly #writer: RepoWriter;
+
+  constructor(deps: RepoViewDeps, writer: RepoWriter) {
+    this.#deps = deps;
+    this.#writer = writer;
+  }
+
+  /** Returns the file, symbolic link or directory at a path. */
+  async get(call: Call, input: ContentInput): Promise<Content> {
+    const { view, revision, entry } = await this.#locate(call, input);
+    const tree = asDirectory(entry);
+    if (tree !== undefined) return this.#directory(view, entry, tree, input);
+    const [bytes, conflicts, metadata] = await Promise.all([
+      view.objects.readBlob(entry.oid),
+      view.conflicts(revision),
+      getPathMetadata(this.#deps.storage.read, view.repo.id, [entry.path]),
+    ]);
+    return {
+      ...named(entry),
+      ...kindOf(entry),
+      is_conflicted: conflicts.has(entry.path),
+      size: bytes.length,
+      encoding: 'base64',
+      content: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
+      ...metadataOf(metadata, entry.path),
+    };
+  }
+
+  /**
+   * Returns the bytes of a file, or the target of a symbolic link.
+   *
+   * @throws DepotError `NOT_ACCEPTABLE` on a directory.
+   */
+  async bytes(call: Call, input: ContentInput): Promise<{ bytes: Uint8Array; kind: 'file' | 'symlink' }> {
+    const { view, entry } = await this.#locate(call, input);
+    if (asDirectory(entry) !== undefined) {
+      throw new DepotError(
+        'NOT_ACCEPTABLE',
+        `${JSON.stringify(entry.path)} is a directory, which has no bytes. Ask for application/json.`,
+      );
+    }
+    return { bytes: await view.objects.readBlob(entry.oid), kind: kindOf(entry).type };
+  }
+
+  /** Sets and removes metadata of a path, all keys of the call together, and returns what the path has then. */
+  async setMetadata(
+    call: Call,
+    { org, repo, path: input, metadata }: MetadataUpdate & { org: string; repo: string },
+  ): Promise<MetadataResult> {
+    const path = parsePath(input);
+    for (const key of Object.keys(metadata)) {
+      if (RESERVED_KEYS.has(key)) throw new DepotError('BAD_REQUEST', `The metadata key "${key}" is reserved.`);
+    }
+    return this.#writer.write(call, { org, repo, kind: 'metadata.update' }, async (draft) => {
+      const current = await getPathMetadata(this.#deps.storage.read, draft.repo.id, [path]);
+      const values = Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, value === '' ? null : value]));
+      draft.setPathMetadata(path, values);
+      const merged = { ...current.get(path), ...values };
+      return {
+        path,
+        metadata: Object.fromEntries(
+          Object.entries(merged).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+        ),
+      };
+    });
+  }
+
+  async #locate(
+    call: Call,
+    input: ContentInput,
+  ): Promise<{ view: RepoView; revision: Revision; entry: PathEntry }> {
+    const path = parsePath(input.path ?? '');
+    const view = new RepoView(this.#deps, await requireRepo(this.#deps, call, input.org, input.repo));
+    const revision = await this.#revision(view, input);
+    const entry = await lookupPath(view.objects, revision.treeOid, path);
+    if (!entry) {
+      throw new DepotError('NOT_FOUND', `There is no ${JSON.stringify(path)} in change ${revision.changeId}.`);
+    }
+    return { view, revision, entry };
+  }
+
+  #revision(view: RepoView, { change_id, ref }: ContentInput): Promise<Revision> {
+    if (change_id !== undefined && ref !== undefined) {
+      throw new DepotError('BAD_REQUEST', 'Give `change_id` or `ref`, not both.');
+    }
+    if (change_id !== undefined) return view.atChange(change_id);
+    return ref === undefined ? view.atBookmark(view.repo.defaultBookmark) : view.at(ref);
+  }
+
+  async #directory(view: RepoView, entry: PathEntry, tree: Oid, input: ContentInput): Promise<Content> {
+    const { depth = 1, metadata: filter = {} } = input;
+    const children = await view.objects.readTree(tree);
+    const listed = (await listTree(view.objects, tree, { path: entry.path, depth })).filter(
+      (item) => item.mode !== '160000',
+    );
+    const [sizes, metadata] = await Promise.all([
+      view.objects.blobSizes(listed.filter((item) => asDirectory(item) === undefined).map((item) => item.oid)),
+      getPathMetadata(this.#deps.storage.read, view.repo.id, [entry.path, ...listed.map((item) => item.path)]),
+    ]);
+    const wanted = Object.entries(filter);
+    const entries = listed
+      .filter((item) => wanted.every(([key, value]) => metadata.get(item.path)?.[key] === value))
+      .map((item): DirectoryEntry => {
+        const common = { ...named(item), ...metadataOf(metadata, item.path) };
+        if (asDirectory(item) !== undefined) return { type: 'dir', ...common };
+        return { ...common, ...kindOf(item), size: sizes.get(item.oid) ?? 0 };
+      });
+    return {
+      type: 'dir',
+      ...named(entry),
+      child_count: children.length,
+      entries,
+      ...metadataOf(metadata, entry.path),
+    };
+  }
+}
+
+function named(entry: PathEntry): { name: string; path: string; sha: string } {
+  return { name: entry.name, path: entry.path, sha: entry.oid };
+}
+
+function kindOf(entry: PathEntry): { type: 'file'; mode: '100644' | '100755' } | { type: 'symlink'; mode: '120000' } {
+  if (entry.mode === '120000') return { type: 'symlink', mode: '120000' };
+  return { type: 'file', mode: entry.mode === '100755' ? '100755' : '100644' };
+}
+
+/** The member is absent when there is no metadata. */
+function metadataOf(metadata: ReadonlyMap<string, Readonly<Record<string, string>>>, path: string): { metadata?: Record<string, string> } {
+  const values = metadata.get(path);
+  return values ? { metadata: { ...values } } : {};
+}

@@ -1,0 +1,103 @@
+import type { Change, Tags, WebhookEventName } from 'mesa-rest';
+import type { Oid } from '../objects/index.js';
+
+/** Git's name for "no commit": what a bookmark at the virtual root shows as its commit. */
+const NULL_OID = '0'.repeat(40);
+
+/** Something that happened, before it is addressed to webhook targets. */
+export interface EventDraft {
+  readonly type: WebhookEventName;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** A repository as events show it. */
+export interface RepoInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly default_bookmark: string;
+  readonly head_change_id: string;
+  readonly created_at: string;
+  readonly tags: Tags;
+}
+
+/** A bookmark as events show it. */
+export interface BookmarkInfo {
+  readonly name: string;
+  readonly is_default: boolean;
+  readonly change_id: string;
+  readonly commit_oid: string;
+}
+
+/** Returns a bookmark as events show it; `commitOid` is null at the virtual root. */
+export function bookmarkInfo(name: string, isDefault: boolean, changeId: string, commitOid: Oid | null): BookmarkInfo {
+  return { name, is_default: isDefault, change_id: changeId, commit_oid: commitOid ?? NULL_OID };
+}
+
+export function repoCreated(repo: RepoInfo): EventDraft {
+  return { type: 'repo.created', data: { repo } };
+}
+
+export function repoUpdated(repo: RepoInfo, before: RepoInfo): EventDraft {
+  return { type: 'repo.updated', data: { repo, before: repoSnapshot(before), after: repoSnapshot(repo) } };
+}
+
+export function repoDeleted(repo: RepoInfo): EventDraft {
+  return { type: 'repo.deleted', data: { repo } };
+}
+
+export function bookmarkCreated(bookmark: BookmarkInfo): EventDraft {
+  return { type: 'bookmark.created', data: { bookmark } };
+}
+
+export function bookmarkDeleted(bookmark: BookmarkInfo): EventDraft {
+  return { type: 'bookmark.deleted', data: { bookmark } };
+}
+
+export function bookmarkMerged(bookmark: BookmarkInfo): EventDraft {
+  return { type: 'bookmark.merged', data: { bookmark } };
+}
+
+export function bookmarkMoved(bookmark: BookmarkInfo, from: BookmarkInfo): EventDraft {
+  return { type: 'bookmark.moved', data: { bookmark, from: { change_id: from.change_id, commit_oid: from.commit_oid } } };
+}
+
+export function changeCreated(change: Change): EventDraft {
+  return { type: 'change.created', data: { change: changeInfo(change) } };
+}
+
+export function changeEvolved(change: Change, previousCommitOid: Oid): EventDraft {
+  return {
+    type: 'change.evolved',
+    data: { change: changeInfo(change), previous_current_commit_oid: previousCommitOid },
+  };
+}
+
+/** Addresses an event: the organization and repository it belongs to, its id and its time. */
+export interface EventAddress {
+  readonly id: string;
+  readonly occurredAtMs: number;
+  readonly org: { readonly id: string; readonly slug: string; readonly name: string };
+  readonly repo: { readonly id: string; readonly name: string };
+  readonly apiOrigin: string;
+}
+
+/** Returns the body that is posted to webhook targets: one JSON text, the same for every target. */
+export function eventBody(event: EventDraft, at: EventAddress): string {
+  return JSON.stringify({
+    id: at.id,
+    type: event.type,
+    occurred_at: new Date(at.occurredAtMs).toISOString(),
+    organization: { id: at.org.id, slug: at.org.slug, name: at.org.name },
+    repository: { id: at.repo.id, name: at.repo.name, url: `${at.apiOrigin}/v1/${at.org.slug}/${at.repo.name}` },
+    data: event.data,
+  });
+}
+
+function repoSnapshot(repo: RepoInfo): Pick<RepoInfo, 'name' | 'default_bookmark' | 'tags'> {
+  return { name: repo.name, default_bookmark: repo.default_bookmark, tags: repo.tags };
+}
+
+/** Events show a change without its conflict state, which may differ by the time the event is read. */
+function changeInfo({ is_conflicted: _, ...change }: Change): Omit<Change, 'is_conflicted'> {
+  return change;
+}

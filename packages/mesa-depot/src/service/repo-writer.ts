@@ -1,0 +1,119 @@
+import { Mutex } from 'async-mutex';
+import { DepotError } from '../errors/index.js';
+import { frameObjects, type ObjectCache } from '../objects/index.js';
+import { applyRepoWrite, type RepoRecord, type RepoWrite, type Storage } from '../storage/index.js';
+import type { TextEngine } from '../vcs/text/index.js';
+import { requireRepo } from './access.js';
+import type { Call } from './call.js';
+import { eventBody } from './events.js';
+import { runOnce } from './idempotency.js';
+import { newId } from './new-id.js';
+import { RepoDraft } from './repo-draft.js';
+import { RepoView } from './repo-view.js';
+
+/** What writing to repositories needs. */
+export interface RepoWriterDeps {
+  readonly storage: Storage;
+  readonly cache: ObjectCache;
+  readonly text: TextEngine;
+  readonly instanceKey: Uint8Array;
+  now(): number;
+  random(bytes: number): Uint8Array;
+  apiOrigin(): string;
+  /** Called after every commit that may have made work for the delivery worker. */
+  onCommit?(): void;
+}
+
+/** Which repository to write to, and what to call the operation in its log. */
+export interface WriteTarget {
+  readonly org: string;
+  readonly repo: string;
+  readonly kind: string;
+}
+
+/** How often a plan is made again because another process wrote first. */
+const MAX_ATTEMPTS = 20;
+
+/**
+ * The one way to change a repository: a plan is made outside any transaction, then stored by a short one that fails
+ * if another writer came between. Writers of this process take turns for each repository, so that a plan is
+ * made again only when another process wrote.
+ */
+export class RepoWriter {
+  readonly #deps: RepoWriterDeps;
+  readonly #mutexes = new Map<string, { readonly mutex: Mutex; users: number }>();
+
+  constructor(deps: RepoWriterDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Stores what `plan` puts into the draft, all of it or nothing, and returns what `plan` returns.
+   *
+   * @throws DepotError `NOT_FOUND` for the repository, `LOCK_CONFLICT` when other processes keep writing first, and
+   * whatever the plan throws.
+   */
+  async write<Result>(
+    call: Call,
+    target: WriteTarget,
+    plan: (draft: RepoDraft) => Promise<Result>,
+  ): Promise<Result> {
+    const { id } = await requireRepo(this.#deps, call, target.org, target.repo);
+    return this.#exclusively(id, () =>
+      runOnce<Result>(this.#deps, call, async (record) => {
+        for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+          const repo = await requireRepo(this.#deps, call, target.org, target.repo);
+          const draft = new RepoDraft(this.#deps, call, new RepoView(this.#deps, repo));
+          const result = await plan(draft);
+          const write = await this.#toWrite(draft, repo, target.kind);
+          const outcome = await this.#deps.storage.transaction(async (tx) => {
+            if (!draft.isEmpty && (await applyRepoWrite(tx, write)) === 'stale') return 'stale';
+            await record(tx, result);
+            return 'applied';
+          });
+          if (outcome === 'stale') continue;
+          this.#deps.onCommit?.();
+          return result;
+        }
+        throw new DepotError(
+          'LOCK_CONFLICT',
+          `Other writers kept changing the repository ${JSON.stringify(target.repo)}. Send the request again.`,
+        );
+      }),
+    );
+  }
+
+  async #toWrite(draft: RepoDraft, repo: RepoRecord, kind: string): Promise<RepoWrite> {
+    const { org, credentialId } = draft.call.actor;
+    return {
+      repoId: repo.id,
+      expectedOpSeq: repo.opSeq,
+      now: draft.now,
+      operation: { actor: credentialId, kind, detail: draft.detail },
+      objects: draft.isEmpty ? [] : await frameObjects(draft.objects.pending),
+      commits: draft.commits,
+      conflicts: draft.conflicts,
+      changes: draft.changes,
+      bookmarks: draft.bookmarks,
+      pathMetadata: draft.pathMetadata,
+      ...(draft.repoPatch ? { repoPatch: draft.repoPatch } : {}),
+      events: draft.events.map((event) => {
+        const id = newId('evt', this.#deps);
+        const at = { id, occurredAtMs: draft.now, org, repo, apiOrigin: this.#deps.apiOrigin() };
+        return { id, type: event.type, body: eventBody(event, at) };
+      }),
+    };
+  }
+
+  async #exclusively<Result>(repoId: string, work: () => Promise<Result>): Promise<Result> {
+    const entry = this.#mutexes.get(repoId) ?? { mutex: new Mutex(), users: 0 };
+    this.#mutexes.set(repoId, entry);
+    entry.users += 1;
+    try {
+      return await entry.mutex.runExclusive(work);
+    } finally {
+      entry.users -= 1;
+      if (entry.users === 0) this.#mutexes.delete(repoId);
+    }
+  }
+}
