@@ -1,0 +1,158 @@
+import type { AddressInfo } from 'node:net';
+import cors from '@fastify/cors';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
+import { DepotError } from '../errors/index.js';
+import type { Services } from '../service/services.js';
+import { acceptJsonBodies } from './body.js';
+import { answerClientError } from './client-error.js';
+import { countInFlight, drain } from './drain.js';
+import { toErrorResponse } from './error-response.js';
+import { handlers } from './handlers/index.js';
+import { hashBody } from './idempotency-key.js';
+import * as limits from './limits.js';
+import { createMetrics, type DeliveryCounts } from './metrics.js';
+import { createNotFoundExplainer } from './not-found.js';
+import { loadOpenApi } from './openapi.js';
+import { listOperations } from './operation.js';
+import { parseQuery } from './query.js';
+import { REQUEST_ID_HEADER, toRequestId } from './request-id.js';
+import { registerRoutes } from './routes.js';
+import './request-state.js';
+
+/** What an HTTP server needs. */
+export interface AppOptions {
+  readonly services: Services;
+  readonly logger: FastifyBaseLogger;
+  /** Rejects when the depot cannot serve, for example because its database is gone. */
+  readonly checkHealth: () => Promise<void>;
+  readonly countDeliveries: () => Promise<DeliveryCounts>;
+}
+
+/** The HTTP server of a depot. */
+export interface App {
+  /** Starts to listen and returns the port, which matters when 0 was asked for. */
+  listen(address: { readonly host: string; readonly port: number }): Promise<number>;
+  /** Stops to listen and lets requests in flight end, for at most `drainTimeoutMs`. Idempotent. */
+  close(drainTimeoutMs?: number): Promise<void>;
+}
+
+/** Creates the HTTP server of a depot. It does not listen yet. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const operations = [...listOperations(await loadOpenApi()).values()];
+  const explainNotFound = createNotFoundExplainer(operations);
+  const metrics = createMetrics(options.countDeliveries);
+  let closed: Promise<void> | undefined;
+
+  const app = Fastify({
+    loggerInstance: options.logger,
+    // One line a request, written below, instead of the two of the framework, which show the query.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
+    genReqId: (request) => toRequestId(request.headers[REQUEST_ID_HEADER]),
+    bodyLimit: limits.MAX_BODY_BYTES,
+    requestTimeout: limits.REQUEST_TIMEOUT_MS,
+    connectionTimeout: limits.SOCKET_IDLE_TIMEOUT_MS,
+    keepAliveTimeout: limits.KEEP_ALIVE_TIMEOUT_MS,
+    http: { headersTimeout: limits.HEADERS_TIMEOUT_MS },
+    routerOptions: { maxParamLength: limits.MAX_PATH_PARAMETER_LENGTH, querystringParser: parseQuery },
+    return503OnClosing: false,
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
+  });
+
+  app.decorateRequest('mesa');
+  app.addHook('onRequest', async (request, reply) => {
+    request.mesa = {};
+    reply.header(REQUEST_ID_HEADER, request.id);
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('cache-control', 'no-store');
+  });
+  // Before anything that can refuse a request, so that pages of other origins can read refusals too.
+  await app.register(cors, {
+    origin: '*',
+    credentials: false,
+    methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+    exposedHeaders: [REQUEST_ID_HEADER, 'retry-after', 'idempotency-replayed'],
+    maxAge: 86_400, // 1 day
+    strictPreflight: false,
+  });
+  app.addHook('onRequest', async (request) => {
+    if (closed !== undefined) {
+      throw new DepotError('UNAVAILABLE', 'The server is stopping. Send the request again in a moment.');
+    }
+    // Here rather than in the handler for unknown routes, which would run after the body is read and judged.
+    if (request.is404) throw explainNotFound(request.method, request.url);
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    // Tells clients with requests in flight that the connection takes no more of them.
+    if (closed !== undefined) reply.header('connection', 'close');
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const operation = request.routeOptions.config.operation?.id ?? 'none';
+    const { method } = request;
+    const status = reply.statusCode;
+    metrics.observe({ operation, method, status, seconds: reply.elapsedTime / 1000 });
+    request.log[request.routeOptions.config.operation === undefined ? 'debug' : 'info'](
+      {
+        operation,
+        method,
+        // The query is left out, for what may stand in it.
+        path: request.url.split('?', 1)[0],
+        org: request.mesa.actor?.org.slug,
+        credential: request.mesa.actor?.credentialId,
+        status,
+        error: request.mesa.errorCode,
+        duration_ms: Math.round(reply.elapsedTime * 10) / 10,
+      },
+      'request answered',
+    );
+  });
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
+  app.setNotFoundHandler((request) => {
+    throw explainNotFound(request.method, request.url);
+  });
+  acceptJsonBodies(app, hashBody);
+
+  app.get('/healthz', async () => {
+    try {
+      await options.checkHealth();
+    } catch (cause) {
+      throw new DepotError('UNAVAILABLE', 'The database does not answer.', { cause });
+    }
+    return { status: 'ok' };
+  });
+  app.get('/metrics', async (_request, reply) => {
+    reply.type(metrics.contentType);
+    return metrics.render();
+  });
+  registerRoutes(app, { operations, handlers, services: options.services });
+
+  const inFlight = countInFlight(app.server);
+  return {
+    async listen(address) {
+      await app.listen(address);
+      return (app.server.address() as AddressInfo).port;
+    },
+    close(drainTimeoutMs = limits.DRAIN_TIMEOUT_MS) {
+      closed ??= drain(app, inFlight, drainTimeoutMs);
+      return closed;
+    },
+  };
+}
+
+function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const { status, headers, body } = toErrorResponse(error, request.id);
+  // Absent when the framework refused the request before its hooks ran.
+  if (request.mesa !== undefined) request.mesa.errorCode = body.error.code;
+  if (status >= 500) request.log.error({ err: error }, 'request failed');
+  reply
+    .code(status)
+    .header(REQUEST_ID_HEADER, request.id)
+    .headers(headers)
+    .type('application/json; charset=utf-8')
+    .send(body);
+}

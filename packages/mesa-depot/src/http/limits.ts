@@ -1,0 +1,20 @@
+/** The largest request body, in bytes. */
+export const MAX_BODY_BYTES: number = 64 * 1024 * 1024; // 64 MiB
+
+/** The longest decoded path parameter, in characters: a bookmark name has at most 255 bytes, a change id 32. */
+export const MAX_PATH_PARAMETER_LENGTH = 1024;
+
+/** How long a client may take to send the head of a request. */
+export const HEADERS_TIMEOUT_MS = 30_000; // 30 seconds
+
+/** How long a client may take to send a whole request: 64 MiB at 220 KiB a second. */
+export const REQUEST_TIMEOUT_MS = 300_000; // 5 minutes
+
+/** How long a connection may stay without a byte in either direction while a request is open. */
+export const SOCKET_IDLE_TIMEOUT_MS = 300_000; // 5 minutes
+
+/** How long an idle connection is kept for the next request. */
+export const KEEP_ALIVE_TIMEOUT_MS = 60_000; // 1 minute
+
+/** How long requests in flight may take once the server is told to stop. */
+export const DRAIN_TIMEOUT_MS = 10_000; // 10 seconds

@@ -1,0 +1,23 @@
+import type { Actor } from '../service/call.js';
+import type { Operation } from './operation.js';
+
+/** What the server finds out about a request on its way to the handler. */
+export interface RequestState {
+  actor?: Actor;
+  /** The media type that the answer will have. */
+  mediaType?: string;
+  /** SHA-256 of the body as it came; set where the request has an idempotency key. */
+  bodyHash?: Uint8Array;
+  /** Code of the error that was answered. */
+  errorCode?: string;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    mesa: RequestState;
+  }
+  interface FastifyContextConfig {
+    /** The operation of the contract that the route serves. */
+    operation?: Operation;
+  }
+}

@@ -1,0 +1,47 @@
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { createApp } from '../app.js';
+import { createFakeServices, type FakeAnswers, type RecordedCall } from './fake-services.js';
+
+/** A server over fake services. */
+export interface TestApp {
+  readonly origin: string;
+  readonly port: number;
+  readonly calls: RecordedCall[];
+  /** Every line that was logged, parsed. */
+  readonly logs: Record<string, unknown>[];
+  /** Closes the server, as the end of the test would. */
+  close(drainTimeoutMs?: number): Promise<void>;
+  /** Makes `/healthz` fail. */
+  break(): void;
+}
+
+/** Starts a server over fake services on a free port. By default it is closed when the test ends. */
+export async function startApp(
+  answers: FakeAnswers = {},
+  whenDone: (close: () => Promise<void>) => void = onTestFinished,
+): Promise<TestApp> {
+  const { services, calls } = createFakeServices(answers);
+  const logs: Record<string, unknown>[] = [];
+  let isBroken = false;
+  const app = await createApp({
+    services,
+    logger: pino({ level: 'debug' }, { write: (line) => void logs.push(JSON.parse(line)) }),
+    checkHealth: async () => {
+      if (isBroken) throw new Error('no database');
+    },
+    countDeliveries: async () => ({ pending: 3, parked: 1 }),
+  });
+  const port = await app.listen({ host: '127.0.0.1', port: 0 });
+  whenDone(() => app.close());
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    port,
+    calls,
+    logs,
+    close: (drainTimeoutMs) => app.close(drainTimeoutMs),
+    break: () => {
+      isBroken = true;
+    },
+  };
+}
