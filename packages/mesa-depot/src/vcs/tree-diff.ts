@@ -1,0 +1,70 @@
+import { EMPTY_TREE_OID, type ObjectReader, type Oid, type TreeEntry } from '../objects/index.js';
+import { asDirectory, asFile, type FileEntry, sameFile } from './file-entry.js';
+import { joinPath } from './join-path.js';
+import { comparePaths } from './path-order.js';
+
+/** A path that two trees hold differently; a side that lacks it is `undefined`, never both. */
+export interface TreeChange {
+  readonly path: string;
+  readonly before: FileEntry | undefined;
+  readonly after: FileEntry | undefined;
+}
+
+/**
+ * Yields every file path that the trees `before` and `after` hold differently, ordered by bytes as
+ * `git diff-tree -r` does. Renames are not looked for.
+ *
+ * Equal directories are not read, and a consumer that stops early reads no further.
+ */
+export async function* treeChanges(
+  reader: ObjectReader,
+  before: Oid,
+  after: Oid,
+  directory = '',
+): AsyncGenerator<TreeChange, void, undefined> {
+  if (before === after) return;
+  const old = byName(await reader.readTree(before));
+  const now = byName(await reader.readTree(after));
+  for (const step of steps(old, now)) {
+    const path = joinPath(directory, step.name);
+    if (step.isDirectory) {
+      const oldTree = asDirectory(old.get(step.name)) ?? EMPTY_TREE_OID;
+      const newTree = asDirectory(now.get(step.name)) ?? EMPTY_TREE_OID;
+      yield* treeChanges(reader, oldTree, newTree, path);
+    } else {
+      yield { path, before: asFile(old.get(step.name)), after: asFile(now.get(step.name)) };
+    }
+  }
+}
+
+/** Returns all that {@link treeChanges} yields. */
+export async function diffTrees(reader: ObjectReader, before: Oid, after: Oid): Promise<TreeChange[]> {
+  const changes: TreeChange[] = [];
+  for await (const change of treeChanges(reader, before, after)) changes.push(change);
+  return changes;
+}
+
+interface Step {
+  readonly name: string;
+  readonly isDirectory: boolean;
+  readonly sortName: string;
+}
+
+function byName(entries: readonly TreeEntry[]): ReadonlyMap<string, TreeEntry> {
+  return new Map(entries.map((entry) => [entry.name, entry]));
+}
+
+/**
+ * The differing files and directories of two directories in order. A name that is a file on one side and a
+ * directory on the other gives two steps, and what sorts between `name` and `name/` comes between them.
+ */
+function steps(old: ReadonlyMap<string, TreeEntry>, now: ReadonlyMap<string, TreeEntry>): Step[] {
+  const found: Step[] = [];
+  for (const name of new Set([...old.keys(), ...now.keys()])) {
+    const a = old.get(name);
+    const b = now.get(name);
+    if (!sameFile(asFile(a), asFile(b))) found.push({ name, isDirectory: false, sortName: name });
+    if (asDirectory(a) !== asDirectory(b)) found.push({ name, isDirectory: true, sortName: `${name}/` });
+  }
+  return found.sort((a, b) => comparePaths(a.sortName, b.sortName));
+}
