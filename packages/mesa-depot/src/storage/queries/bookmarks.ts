@@ -75,16 +75,23 @@ export async function listBookmarksAt(
 }
 
 /** Returns the changes at the tips of default bookmarks, by repository; one at the virtual root is left out. */
-export async function listDefaultTips(executor: Executor, repoIds: readonly string[]): Promise<Map<string, string>> {
+export async function listDefaultTips(
+  executor: Executor,
+  repoIds: readonly string[],
+): Promise<Map<string, string>> {
   const tips = new Map<string, string>();
   for (const batch of inBatches([...new Set(repoIds)])) {
     const rows = await executor
       .selectFrom('repos')
       .innerJoin('bookmarks', (join) =>
-        join.onRef('bookmarks.repo_id', '=', 'repos.id').onRef('bookmarks.name', '=', 'repos.default_bookmark'),
+        join
+          .onRef('bookmarks.repo_id', '=', 'repos.id')
+          .onRef('bookmarks.name', '=', 'repos.default_bookmark'),
       )
       .innerJoin('commits', (join) =>
-        join.onRef('commits.repo_id', '=', 'bookmarks.repo_id').onRef('commits.oid', '=', 'bookmarks.commit_oid'),
+        join
+          .onRef('commits.repo_id', '=', 'bookmarks.repo_id')
+          .onRef('commits.oid', '=', 'bookmarks.commit_oid'),
       )
       .select(['repos.id', 'commits.change_id'])
       .where('repos.id', 'in', batch)
