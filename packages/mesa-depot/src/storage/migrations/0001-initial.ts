@@ -335,10 +335,10 @@ async function createIndexes(db: Kysely<any>): Promise<void> {
     .where(sql<boolean>`status = 'pending'`)
     .execute();
   await db.schema
-    .createIndex('webhook_deliveries_delivered')
+    .createIndex('webhook_deliveries_finished')
     .on('webhook_deliveries')
     .column('finished_at')
-    .where(sql<boolean>`status = 'delivered'`)
+    .where(sql<boolean>`finished_at is not null`)
     .execute();
   await db.schema
     .createIndex('upstream_syncs_by_repo')

@@ -225,7 +225,6 @@ export async function countDeliveries(executor: Executor): Promise<Record<Delive
 export async function deleteFinishedDeliveries(tx: Transaction, before: number): Promise<number> {
   const result = await tx
     .deleteFrom('webhook_deliveries')
-    .where('status', '<>', 'pending')
     .where('finished_at', '<', before)
     .executeTakeFirst();
   return Number(result.numDeletedRows);
