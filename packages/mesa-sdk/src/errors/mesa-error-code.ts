@@ -1,0 +1,13 @@
+/** Codes of the errors that do not come from the server. A server's code, for example `NOT_FOUND`, is in `ApiError.code`. */
+export type MesaErrorCode =
+  | 'ABORTED'
+  | 'CONNECTION_FAILED'
+  | 'INVALID_API_URL'
+  | 'INVALID_OPTIONS'
+  | 'INVALID_REQUEST'
+  | 'INVALID_RESPONSE'
+  | 'MISSING_CREDENTIAL'
+  | 'MISSING_WEBHOOK_SECRET'
+  | 'ORG_RESOLUTION_FAILED'
+  | 'TIMEOUT'
+  | 'WEBHOOK_VERIFICATION_FAILED';

@@ -1,0 +1,2 @@
+/** Version of this package, as sent in the user agent. A test compares it with package.json. */
+export const VERSION = '0.0.0';

@@ -1,0 +1,163 @@
+import { InvalidOptionsError } from 'mesa-rest';
+import { z } from 'zod';
+import { MesaWebhookVerificationError } from '../errors/mesa-webhook-verification-error.js';
+import { MissingWebhookSecretError } from '../errors/missing-webhook-secret-error.js';
+import { SIGNATURE_HEADER, toBytes, verifySignature } from './signature.js';
+import {
+  WEBHOOK_EVENT_NAMES,
+  type WebhookEvent,
+  type WebhookEventName,
+  type WebhookEventOf,
+  WebhookEventSchema,
+} from './webhook-event.js';
+
+/** Function that is called with each event it was registered for. What it returns is awaited and dropped. */
+export type WebhookHandler<Name extends WebhookEventName = WebhookEventName> = (
+  event: WebhookEventOf<Name>,
+) => unknown;
+
+/** The part of a fetch `Request` that a delivery is read from. */
+export interface WebhookRequest {
+  readonly headers: { get(name: string): string | null };
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** Headers of a delivery: a fetch `Headers`, or a plain object in any case, as `node:http` and frameworks have it. */
+export type WebhookHeaders =
+  | { get(name: string): string | null }
+  | Readonly<Record<string, string | readonly string[] | undefined>>;
+
+export interface WebhooksOptions {
+  /** Secret of the webhook target, `whsec_…`, as shown once when the target was created. */
+  readonly secret?: string | undefined;
+  /** Clock that stamps are compared with; default `Date.now`. */
+  readonly now?: () => number;
+}
+
+/**
+ * Receives webhooks: checks that a delivery is genuine and calls the handlers of its event.
+ *
+ * A delivery may arrive more than once. Handlers that must not run twice compare `event.id`.
+ *
+ * @example
+ * ```ts
+ * mesa.webhooks.on('push', (event) => console.log(event.data.updates));
+ * export default { fetch: async (request: Request) => (await mesa.webhooks.receive(request), new Response('ok')) };
+ * ```
+ */
+export class Webhooks {
+  readonly #secret: string | undefined;
+  readonly #now: () => number;
+  /** The key of the map decides which events reach a handler, so that each only sees those of its own names. */
+  readonly #handlers = new Map<WebhookEventName, Set<(event: never) => unknown>>();
+
+  constructor(options: WebhooksOptions = {}) {
+    this.#secret = options.secret || undefined;
+    this.#now = options.now ?? Date.now;
+  }
+
+  /**
+   * Registers a handler for an event or several. The same handler registered twice for an event runs once.
+   *
+   * @returns A function that takes the handler off again.
+   * @throws {InvalidOptionsError} `INVALID_OPTIONS` for a name that is no event.
+   */
+  on<Name extends WebhookEventName>(name: Name | readonly Name[], handler: WebhookHandler<Name>): () => void {
+    const names: readonly Name[] = typeof name === 'string' ? [name] : name;
+    for (const one of names) {
+      if (WEBHOOK_EVENT_NAMES.includes(one)) continue;
+      throw new InvalidOptionsError(
+        `${JSON.stringify(one)} is no webhook event. The events are ${WEBHOOK_EVENT_NAMES.join(', ')}.`,
+      );
+    }
+    for (const one of names) {
+      const handlers = this.#handlers.get(one) ?? new Set();
+      this.#handlers.set(one, handlers.add(handler));
+    }
+    return () => {
+      for (const one of names) this.#handlers.get(one)?.delete(handler);
+    };
+  }
+
+  /**
+   * Verifies a delivery, then runs all handlers of its event at the same time and waits for them.
+   *
+   * Answer the sender with 2xx when this resolves and with 4xx or 5xx when it throws; it will then try again.
+   *
+   * @returns The event.
+   * @throws {MissingWebhookSecretError} `MISSING_WEBHOOK_SECRET` when there is no secret to verify with.
+   * @throws {MesaWebhookVerificationError} `WEBHOOK_VERIFICATION_FAILED` when the delivery is not genuine, too old, or not
+   * an event this version knows.
+   * @throws {AggregateError} When handlers failed; `errors` holds what each of them threw. The others have run.
+   */
+  receive(request: WebhookRequest): Promise<WebhookEvent>;
+  /**
+   * Verifies a delivery given as its raw body and headers, for servers that have no fetch `Request`.
+   *
+   * @param rawBody The body exactly as received. A body that was parsed and serialised again does not verify.
+   */
+  receive(rawBody: string | Uint8Array, headers: WebhookHeaders): Promise<WebhookEvent>;
+  async receive(
+    source: WebhookRequest | string | Uint8Array,
+    headers?: WebhookHeaders,
+  ): Promise<WebhookEvent> {
+    if (this.#secret === undefined) {
+      throw new MissingWebhookSecretError(
+        'There is no secret to verify webhooks with. Pass `webhookSecret` to the constructor; it was shown when the ' +
+          'webhook target was created.',
+      );
+    }
+    const body = isRequest(source) ? new Uint8Array(await source.arrayBuffer()) : toBytes(source);
+    await verifySignature(
+      this.#secret,
+      body,
+      signatureIn(isRequest(source) ? source.headers : headers),
+      this.#now(),
+    );
+    const event = parseEvent(body);
+    await this.#dispatch(event);
+    return event;
+  }
+
+  async #dispatch(event: WebhookEvent): Promise<void> {
+    const handlers = [...(this.#handlers.get(event.type) ?? [])];
+    const outcomes = await Promise.allSettled(handlers.map(async (handler) => handler(event as never)));
+    const errors = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    if (errors.length === 0) return;
+    throw new AggregateError(
+      errors,
+      `${errors.length} of ${handlers.length} handlers of the webhook event ${event.type} (${event.id}) failed; see \`errors\`.`,
+    );
+  }
+}
+
+function isRequest(source: WebhookRequest | string | Uint8Array): source is WebhookRequest {
+  return typeof source !== 'string' && !(source instanceof Uint8Array);
+}
+
+function signatureIn(headers: WebhookHeaders | undefined): string | null | undefined {
+  if (headers === undefined) return undefined;
+  if (isHeaders(headers)) return headers.get(SIGNATURE_HEADER);
+  const name = Object.keys(headers).find((key) => key.toLowerCase() === SIGNATURE_HEADER);
+  const value = name === undefined ? undefined : headers[name];
+  return typeof value === 'string' ? value : value?.[0];
+}
+
+function isHeaders(headers: WebhookHeaders): headers is { get(name: string): string | null } {
+  return typeof headers.get === 'function';
+}
+
+function parseEvent(body: Uint8Array): WebhookEvent {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch (cause) {
+    throw new MesaWebhookVerificationError('The body of the delivery is not JSON.', { cause });
+  }
+  const parsed = WebhookEventSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new MesaWebhookVerificationError(
+    `The body of the delivery is not an event that this version knows. ${z.prettifyError(parsed.error)}`,
+    { cause: parsed.error },
+  );
+}
