@@ -21,6 +21,7 @@ import {
   type RepoRecord,
   type Transaction,
   updateRepo,
+  writeBookmarks,
 } from '../storage/index.js';
 import { parseBookmarkName, parseRepoName, VIRTUAL_ROOT_CHANGE_ID } from '../vcs/index.js';
 import { requireOrg, requireRepo } from './access.js';
@@ -95,6 +96,7 @@ export class RepoService {
       const created = await this.#deps.storage.transaction(async (tx) => {
         const repo = await insertRepo(tx, { id, orgId: org.id, name, defaultBookmark, tags, upstream, createdAt });
         if (!repo) throw nameTaken(name);
+        await writeBookmarks(tx, id, [{ name: defaultBookmark, commitOid: null, mustBe: 'absent' }], createdAt);
         const info = toRepoInfo(repo, VIRTUAL_ROOT_CHANGE_ID);
         await this.#enqueue(tx, call, repo, [
           repoCreated(info),

@@ -23,6 +23,7 @@ export {
   listBookmarks,
   listBookmarksAt,
   listDefaultTips,
+  writeBookmarks,
 } from './queries/bookmarks.js';
 export {
   type ChangeRecord,
