@@ -136,8 +136,9 @@ export function retryDelayMs(
   headers?: Headers,
   random: () => number = Math.random,
 ): number {
-  const grown = settings.initialIntervalMs * settings.exponent ** (attempt - 1);
-  const interval = Math.min(settings.maxIntervalMs, grown);
+  // The power is bounded on its own: 0 times infinity is not a number.
+  const factor = Math.min(Number.MAX_SAFE_INTEGER, settings.exponent ** (attempt - 1));
+  const interval = Math.min(settings.maxIntervalMs, settings.initialIntervalMs * factor);
   const jittered = interval * (0.5 + random() / 2);
   return Math.max(jittered, (headers && parseRetryAfter(headers)) ?? 0);
 }
