@@ -22,8 +22,6 @@ import { signWebhook } from './webhook-signature.js';
 const GIVE_UP_AFTER_MS = 24 * 60 * 60_000; // 24 hours
 /** How long a claim keeps others off: longer than an attempt can take, short enough to wait out after a crash. */
 const LEASE_MS = 30_000; // 30 seconds
-/** Other processes cannot wake this one, so it looks by itself. */
-const POLL_MS = 1_000; // 1 second
 
 export interface DeliveryWorkerOptions extends PostWebhookOptions {
   readonly storage: Storage;
@@ -36,6 +34,8 @@ export interface DeliveryWorkerOptions extends PostWebhookOptions {
   readonly log?: JobLog;
   /** Targets that are served at the same time. Default 8. */
   readonly concurrency?: number;
+  /** How often to look without being woken, since other processes cannot wake this one. Default 1 second. */
+  readonly pollMs?: number;
   /** Default: the timers of Node. */
   readonly setTimer?: SetTimer;
 }
@@ -95,24 +95,25 @@ export class DeliveryWorker {
   async #run(): Promise<void> {
     while (!this.#isStopping) {
       this.#wasWoken = false;
-      let pauseMs = POLL_MS;
+      let dueInMs = Number.POSITIVE_INFINITY;
       try {
-        pauseMs = await this.#claim();
+        dueInMs = await this.#claim();
       } catch (error) {
         this.#options.log?.error({ err: error }, 'claiming webhook deliveries failed; it is tried again');
       }
-      await this.#pause(pauseMs);
+      const { pollMs = 1_000 } = this.#options;
+      await this.#pause(Math.min(dueInMs, pollMs));
     }
   }
 
-  /** Starts as many due deliveries as there is room for, and returns how long to wait before looking again. */
+  /** Starts as many due deliveries as there is room for, and returns in how long the next is due, as far as is known. */
   async #claim(): Promise<number> {
     const { storage, now, concurrency = 8 } = this.#options;
     const limit = concurrency - this.#attempts.size;
-    if (limit <= 0) return POLL_MS; // an attempt that ends wakes the loop
+    if (limit <= 0) return Number.POSITIVE_INFINITY; // an attempt that ends wakes the loop
     const dueAt = await nextDeliveryDueAt(storage.read);
-    if (dueAt === null || this.#isStopping) return POLL_MS;
-    if (dueAt > now()) return Math.min(dueAt - now(), POLL_MS);
+    if (dueAt === null || this.#isStopping) return Number.POSITIVE_INFINITY;
+    if (dueAt > now()) return dueAt - now();
     const claims = await storage.transaction((tx) =>
       claimDeliveries(tx, { now: now(), leaseMs: LEASE_MS, limit }),
     );
@@ -121,7 +122,7 @@ export class DeliveryWorker {
       claims.map((claim) => claim.targetId),
     );
     for (const claim of claims) this.#begin(claim, targets.get(claim.targetId));
-    return POLL_MS;
+    return Number.POSITIVE_INFINITY;
   }
 
   #begin(claim: DeliveryRecord, target: WebhookTargetRecord | undefined): void {
