@@ -7,26 +7,28 @@ import ts from 'typescript';
 import { ROOT } from './lib/exec.mjs';
 
 /**
- * Per package: its layers from the top down, where a layer may import itself and those below it. A layer is a
- * folder of `src` or a file in it, without its suffix; those that share a line know nothing of each other.
- * `siblings` are the packages of this repository that may be imported: whole, or only for their types.
- * `portable` packages run in browsers and on the edge too, so they may not use what only Node has.
+ * Per package: its layers from the top down, where a layer may import itself and those below it; those that share
+ * a line know nothing of each other. A layer is a file or folder of `src`, without suffix, and `*` is every file
+ * beside them that has no line of its own. `siblings` are the packages of this repository that may be imported:
+ * whole, or only for their types. `portable` packages run in browsers and on the edge too, so they may not use
+ * what only Node has.
  */
 const PACKAGES = {
   'mesa-rest': {
     layers: [
-      ['index'],
+      ['index', 'zod'],
       ['mesa-rest'],
-      ['resources'],
-      ['client'],
-      ['zod', 'pagination', 'retry'],
+      ['generated/depot/resources.gen'],
+      ['generated/depot/functions.gen'],
+      ['*'],
       ['errors', 'generated'],
+      ['retry-after'],
     ],
     siblings: {},
     portable: true,
   },
   'mesa-sdk': {
-    layers: [['index'], ['mesa'], ['resources', 'fs', 'bash'], ['webhooks'], ['core'], ['errors']],
+    layers: [['index'], ['mesa'], ['resources', 'webhooks'], ['core'], ['errors', 'version']],
     siblings: { 'mesa-rest': 'whole' },
     portable: true,
   },
@@ -34,8 +36,10 @@ const PACKAGES = {
     layers: [
       ['cli'],
       ['index'],
+      ['depot'],
       ['http'],
-      ['jobs', 'service'],
+      ['jobs'],
+      ['service'],
       ['vcs'],
       ['objects'],
       ['storage'],
@@ -65,8 +69,9 @@ function sources(folder) {
 
 function problemsOf(packageName, rules, file) {
   const src = join(ROOT, 'packages', packageName, 'src');
-  const layer = layerOf(src, file);
+  const layer = layerOf(rules, src, file);
   const rank = rankOf(rules, layer);
+  const called = (name) => (name === '*' ? 'the rim' : name);
   const complain = (line, text) => `${relative(ROOT, file)}:${line}  ${text}`;
   if (rank === -1)
     return [complain(1, `"${layer}" has no place in the layers of ${packageName}: scripts/check-layers.mjs`)];
@@ -75,10 +80,10 @@ function problemsOf(packageName, rules, file) {
     if (specifier.startsWith('.')) {
       const target = resolve(dirname(file), specifier);
       if (!target.startsWith(src + sep)) return [complain(line, `${specifier} is outside of the package`)];
-      const other = layerOf(src, target);
+      const other = layerOf(rules, src, target);
       const otherRank = rankOf(rules, other);
       if (other === layer || otherRank > rank) return [];
-      return [complain(line, `${layer} must not import ${other}: ${specifier}`)];
+      return [complain(line, `${called(layer)} must not import ${called(other)}: ${specifier}`)];
     }
     const [first = ''] = specifier.split('/');
     if (first in PACKAGES) {
@@ -96,9 +101,17 @@ function problemsOf(packageName, rules, file) {
   });
 }
 
-function layerOf(src, file) {
-  const [first = ''] = relative(src, file).split(sep);
-  return first.replace(/\.[jt]s$/, '');
+/** Returns the layer of a file: the longest of the listed paths that leads to it, or its first folder. */
+function layerOf({ layers }, src, file) {
+  const path = relative(src, file)
+    .split(sep)
+    .join('/')
+    .replace(/\.[jt]s$/, '');
+  const listed = layers.flat().filter((name) => path === name || path.startsWith(`${name}/`));
+  if (listed.length > 0)
+    return listed.reduce((longest, name) => (name.length > longest.length ? name : longest));
+  const isBeside = !path.includes('/') && layers.flat().includes('*');
+  return isBeside ? '*' : path.split('/')[0];
 }
 
 function rankOf({ layers }, layer) {
