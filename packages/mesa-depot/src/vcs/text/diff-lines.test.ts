@@ -67,7 +67,8 @@ function parseEdits(patch: readonly string[]): Edit[] {
   return edits;
 }
 
-describe('diffLines', () => {
+// git is started, and on a busy machine that may take long.
+describe('diffLines', { timeout: 60_000 }, () => {
   it.each(['histogram', 'myers'] as const)('finds the very edits that git finds (%s)', (algorithm) => {
     const random = createRandom(SEED);
     const pairs = Array.from({ length: CASES }, () => randomPair(random));

@@ -140,7 +140,7 @@ function headerOf(file: PatchFile): string[] {
 /** A path on a `---` or `+++` line. The tab after one with spaces keeps other programs from reading on. */
 function sidePath(side: 'a' | 'b', path: string): string {
   const quoted = quotePath(`${side}/${path}`);
-  return quoted.includes(' ') && !quoted.startsWith('"') ? `${quoted}\t` : quoted;
+  return quoted.includes(' ') ? `${quoted}\t` : quoted;
 }
 
 const PREFIX = { context: ' ', added: '+', deleted: '-' } as const;

@@ -71,7 +71,8 @@ function pickSide(chunks: readonly MergeChunk[], side: 'target' | 'base' | 'sour
   ).toString();
 }
 
-describe('mergeText', () => {
+// git is started, and on a busy machine that may take long.
+describe('mergeText', { timeout: 60_000 }, () => {
   it('merges and clashes as `git merge` does, to the byte', () => {
     const merges = cases(CASES);
     const expected = mergeByGit(merges);

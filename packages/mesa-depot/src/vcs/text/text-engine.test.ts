@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { MergeResult } from './merge-text.js';
 import { type BuiltWorker, buildWorker } from './testing/build-worker.js';
 import { createRandom, integer } from './testing/random-texts.js';
 import { TextEngine } from './text-engine.js';
@@ -45,7 +46,19 @@ async function countTurns(work: Promise<unknown>): Promise<number> {
   return turns;
 }
 
-describe('TextEngine', () => {
+/** What comes from a worker is a `Uint8Array` where the same made here is a `Buffer`. */
+function describeChunks(result: MergeResult): string[] {
+  const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+  if (result.clean) return [text(result.content)];
+  return result.chunks.map((chunk) =>
+    chunk.kind === 'merged'
+      ? text(chunk.content)
+      : JSON.stringify([chunk.ranges, text(chunk.target), text(chunk.base), text(chunk.source)]),
+  );
+}
+
+// Generous: the comparisons take a second on an idle machine, and tests run beside others.
+describe('TextEngine', { timeout: 60_000 }, () => {
   it('compares small texts without a worker', async () => {
     engine = new TextEngine({ workerUrl: new URL('file:///no/such/worker.js') });
     const diff = await engine.hunks(Buffer.from('a\nb\n'), Buffer.from('a\nc\n'));
@@ -84,15 +97,9 @@ describe('TextEngine', () => {
     engine = new TextEngine({ workerUrl: worker.url, inlineLines: 0 });
     const inline = new TextEngine({ workerUrl: new URL('file:///no/such/worker.js') });
     expect(await engine.hunks(base, target)).toEqual(await inline.hunks(base, target));
-    const plain = (result: unknown): unknown =>
-      JSON.parse(
-        JSON.stringify(result, (_, value) =>
-          value?.type === 'Buffer' ? value.data : value instanceof Uint8Array ? [...value] : value,
-        ),
-      );
-    expect(plain(await engine.merge(base, target, source))).toEqual(
-      plain(await inline.merge(base, target, source)),
-    );
+    const merged = await engine.merge(base, target, source);
+    expect(merged.clean).toBe(false);
+    expect(describeChunks(merged)).toEqual(describeChunks(await inline.merge(base, target, source)));
     await inline.close();
   });
 
@@ -120,7 +127,6 @@ describe('TextEngine', () => {
       Buffer,
       Buffer,
     ];
-    expect(await engine.edits(base, target)).toBe('too_large');
     expect(await engine.hunks(base, target)).toMatchObject({ omittedReason: 'too_large', hunks: null });
     const merged = await engine.merge(base, target, source);
     expect(merged.clean).toBe(false);

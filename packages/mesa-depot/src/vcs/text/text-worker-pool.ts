@@ -61,14 +61,17 @@ export class TextWorkerPool {
 
   #dispatch(): void {
     while (this.#queue.length > 0) {
-      const worker = this.#idle.pop() ?? this.#start();
-      if (worker === undefined) return;
-      this.#work(worker, this.#queue.shift() as Waiting);
+      if (this.#idle.length === 0 && this.#all.size >= this.#options.maxWorkers) return;
+      const waiting = this.#queue.shift() as Waiting;
+      try {
+        this.#work(this.#idle.pop() ?? this.#start(), waiting);
+      } catch (error) {
+        waiting.reject(error);
+      }
     }
   }
 
-  #start(): Worker | undefined {
-    if (this.#all.size >= this.#options.maxWorkers) return undefined;
+  #start(): Worker {
     const worker = new Worker(this.#options.workerUrl, {
       resourceLimits: { maxOldGenerationSizeMb: WORKER_MEMORY_MB },
     });
