@@ -40,8 +40,8 @@ describe('changes', () => {
       parents: [ROOT],
       message: 'First',
       is_conflicted: false,
-      author: { name: 'test', email: 'key_1@keys.mesa.local' },
-      committer: { name: 'test' },
+      author: { name: 'admin', email: 'key_admin@keys.mesa.local' },
+      committer: { name: 'admin' },
     });
     expect(change.id).toMatch(/^[k-z]{32}$/);
     expect(await read(change.id, 'a/b.txt')).toBe('one\n');
