@@ -4,7 +4,7 @@ import { defineConfig } from '@hey-api/openapi-ts';
  * One job per spec, one folder per job. The output root comes from the environment and not from `-o`: that flag
  * would send every job of the array into one folder. The drift check sets it to generate beside the tree.
  */
-const outRoot = process.env.MESA_GEN_OUT ?? 'src/generated';
+const outRoot = process.env.MESA_GEN_OUT ?? '.';
 
 const apis = ['depot'];
 
@@ -12,7 +12,7 @@ export default defineConfig(
   apis.map((api) => ({
     input: `../../openapi/${api}.yaml`,
     output: {
-      path: `${outRoot}/${api}`,
+      path: `${outRoot}/src/generated/${api}`,
       module: { extension: '.js' },
       header: [`// Generated from openapi/${api}.yaml by \`pnpm generate\`. Do not edit.`],
     },

@@ -11,18 +11,20 @@ const rootFolder = join(packageFolder, '..', '..');
 export const BANNER = '// Generated from openapi/depot.yaml by `pnpm generate`. Do not edit.\n';
 
 /**
- * With MESA_GEN_OUT set, everything is written below that folder and the tree is not touched: what belongs to
- * src/generated directly below it, and docs/http-api.md as docs/http-api.md. The check for stale generated files
- * works so.
+ * With MESA_GEN_OUT set, that folder stands in for this package and the tree is not touched: the code goes to its
+ * src/generated, and docs/http-api.md, which belongs to the root of the repository, to its docs. The check for stale
+ * generated files compares the two.
  */
 const scratch = process.env.MESA_GEN_OUT;
+const generatedFolder = join(scratch ?? packageFolder, 'src', 'generated');
+const documentsFolder = join(scratch ?? rootFolder, 'docs');
 
 export function writeGenerated(file, text) {
-  write(join(scratch ?? join(packageFolder, 'src', 'generated'), file), text);
+  write(join(generatedFolder, file), text);
 }
 
 export function writeDocument(file, text) {
-  write(join(scratch ?? rootFolder, 'docs', file), text);
+  write(join(documentsFolder, file), text);
 }
 
 function write(file, text) {
@@ -32,7 +34,7 @@ function write(file, text) {
 
 /** Returns the text of a file that an earlier step generated. */
 export function readGenerated(file) {
-  return readFileSync(join(scratch ?? join(packageFolder, 'src', 'generated'), file), 'utf8');
+  return readFileSync(join(generatedFolder, file), 'utf8');
 }
 
 export function readPackageVersion() {

@@ -404,7 +404,7 @@ export function listWebhookDeliveries(options: CallOptions<ListWebhookDeliveries
 /**
  * List repositories.
  *
- * Newest first.
+ * Oldest first.
  * @param options.path.org Organization slug.
  * @param options.query.cursor `next_cursor` of an earlier page of the same list.
  * @param options.query.limit Items a page. Default: 50.
@@ -839,7 +839,7 @@ export function getDiffText(options: CallOptions<GetDiffData>): Promise<ApiRespo
 /**
  * List bookmarks.
  *
- * Ordered by name.
+ * Oldest first.
  * @param options.path.org Organization slug.
  * @param options.path.repo Repository name.
  * @param options.query.cursor `next_cursor` of an earlier page of the same list.

@@ -227,7 +227,7 @@ export class BookmarksResource {
   /**
    * List bookmarks.
    *
-   * Ordered by name.
+   * Oldest first.
    *
    * Awaiting it gives a page; `for await` over it gives every one of its `bookmarks`, page by page.
    * @param args.org Organization slug.
@@ -720,7 +720,7 @@ export class ReposResource {
   /**
    * List repositories.
    *
-   * Newest first.
+   * Oldest first.
    *
    * Awaiting it gives a page; `for await` over it gives every one of its `repos`, page by page.
    * @param args.org Organization slug.

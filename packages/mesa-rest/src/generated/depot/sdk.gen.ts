@@ -195,7 +195,7 @@ export const listWebhookDeliveries = <ThrowOnError extends boolean = true>(optio
 /**
  * List repositories
  *
- * Newest first.
+ * Oldest first.
  */
 export const listRepos = <ThrowOnError extends boolean = true>(options: Options<ListReposData, ThrowOnError>): RequestResult<ListReposResponses, ListReposErrors, ThrowOnError> => options.client.get<ListReposResponses, ListReposErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -341,7 +341,7 @@ export const getDiff = <ThrowOnError extends boolean = true>(options: Options<Ge
 /**
  * List bookmarks
  *
- * Ordered by name.
+ * Oldest first.
  */
 export const listBookmarks = <ThrowOnError extends boolean = true>(options: Options<ListBookmarksData, ThrowOnError>): RequestResult<ListBookmarksResponses, ListBookmarksErrors, ThrowOnError> => options.client.get<ListBookmarksResponses, ListBookmarksErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
