@@ -98,7 +98,7 @@ function accessTokenCredential(text: string): Credential {
 function checkBearer(text: string, what: string): string {
   if (/^bearer(\s|$)/i.test(text)) {
     throw new InvalidOptionsError(
-      `${what} begins with \`Bearer \`. Pass the credential alone; the header is made of it.`,
+      `${what} begins with the word \`Bearer\`. Pass the credential alone; the header is made of it.`,
     );
   }
   if (!/^[\x21-\x7e]+$/.test(text)) {

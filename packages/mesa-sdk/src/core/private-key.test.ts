@@ -81,7 +81,9 @@ describe('refusePrivateKey', () => {
   });
 
   test('throws an error that names the option and not the value', () => {
-    expect(() => refusePrivateKey(TEXT, '`apiUrl`')).toThrow(/^INVALID_OPTIONS: `apiUrl` looks like a private key/);
+    expect(() => refusePrivateKey(TEXT, '`apiUrl`')).toThrow(
+      /^INVALID_OPTIONS: `apiUrl` looks like a private key/,
+    );
     expect(() => refusePrivateKey('https://api.mesa.dev', '`apiUrl`')).not.toThrow();
   });
 });
