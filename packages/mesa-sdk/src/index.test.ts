@@ -1,0 +1,151 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { inspect } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import packageJson from '../package.json' with { type: 'json' };
+import * as sdk from './index.js';
+import { VERSION } from './version.js';
+
+test('exports these names', () => {
+  expect(Object.keys(sdk).sort()).toMatchInlineSnapshot(`
+    [
+      "AbortedError",
+      "ApiError",
+      "AuthenticationError",
+      "AuthorizationError",
+      "BookmarkCreatedPayloadSchema",
+      "BookmarkDeletedPayloadSchema",
+      "BookmarkMergedPayloadSchema",
+      "BookmarkMovedPayloadSchema",
+      "ChangeCreatedPayloadSchema",
+      "ChangeEvolvedPayloadSchema",
+      "ConflictError",
+      "ConnectionError",
+      "InvalidApiUrlError",
+      "InvalidOptionsError",
+      "InvalidRequestError",
+      "InvalidResponseError",
+      "Mesa",
+      "MesaApiError",
+      "MesaError",
+      "MesaWebhookVerificationError",
+      "MissingApiKeyError",
+      "MissingCredentialError",
+      "MissingWebhookSecretError",
+      "NotFoundError",
+      "OrgResolutionError",
+      "PagePromise",
+      "PushPayloadSchema",
+      "RateLimitError",
+      "RepoCreatedPayloadSchema",
+      "RepoDeletedPayloadSchema",
+      "RepoUpdatedPayloadSchema",
+      "SIGNATURE_HEADER",
+      "ServerError",
+      "SyncCompletedPayloadSchema",
+      "SyncFailedPayloadSchema",
+      "SyncInProgressPayloadSchema",
+      "SyncQueuedPayloadSchema",
+      "TimeoutError",
+      "VIRTUAL_ROOT_CHANGE_ID",
+      "ValidationError",
+      "WEBHOOK_EVENT_NAMES",
+      "WebhookEventSchema",
+      "Webhooks",
+      "signWebhook",
+    ]
+  `);
+});
+
+test('the version of the user agent is that of the package', () => {
+  expect(VERSION).toBe(packageJson.version);
+});
+
+test('no source imports a Node built-in, so that the package runs in browsers and edge runtimes', () => {
+  const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter(
+    (path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && !path.startsWith('testing'),
+  );
+  expect(sources.length).toBeGreaterThan(30);
+  for (const path of sources) {
+    const imports = [
+      ...readFileSync(`${import.meta.dirname}/${path}`, 'utf8').matchAll(/(?:from|import)\s*\(?'([^']+)'/g),
+    ];
+    for (const [, name = ''] of imports) {
+      expect.soft([path, name.startsWith('node:') || builtinModules.includes(name)]).toEqual([path, false]);
+    }
+  }
+});
+
+describe('errors', () => {
+  const SECRET = 'mesa_abcdefghijklmnopqrstuvwxyz0123456789ABCD';
+  const errors = Object.entries<unknown>({ ...sdk }).filter(
+    (entry): entry is [string, new (...input: never[]) => sdk.MesaError] =>
+      typeof entry[1] === 'function' &&
+      (entry[1] === sdk.MesaError || entry[1].prototype instanceof sdk.MesaError),
+  );
+  const aliases: Record<string, string> = {
+    MesaApiError: 'ApiError',
+    MissingApiKeyError: 'MissingCredentialError',
+  };
+
+  function make(type: new (...input: never[]) => sdk.MesaError): sdk.MesaError {
+    const make = type as new (...input: unknown[]) => sdk.MesaError;
+    if (type === (sdk.MesaError as unknown)) return new make('SOME_CODE', `saw ${SECRET}`);
+    if (type === (sdk.ApiError as unknown) || type.prototype instanceof sdk.ApiError) {
+      const init = {
+        status: 418,
+        code: 'SOME_CODE',
+        text: `saw ${SECRET}`,
+        details: { token: SECRET },
+        headers: new Headers(),
+        body: SECRET,
+      };
+      return new make(init);
+    }
+    return new make(`saw ${SECRET}`, { status: 200, timeoutMs: 1 });
+  }
+
+  test.each(errors)('%s has the root, a name, a code and no credential', (name, type) => {
+    const error = make(type);
+    expect(error).toBeInstanceOf(sdk.MesaError);
+    expect(error).toBeInstanceOf(Error);
+    expect(error.name).toBe(aliases[name] ?? name);
+    expect(error.code).toMatch(/^[A-Z]+(_[A-Z]+)*$/);
+    expect(error.message).toContain(`${error.code}: saw`);
+    const shown = `${error} ${error.stack} ${JSON.stringify(error)} ${JSON.stringify(error.toJSON())} ${inspect(error, { depth: 9 })}`;
+    expect(shown).not.toContain(SECRET);
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({ name: error.name, code: error.code });
+  });
+
+  test('that do not come from the server have a code of their own each', () => {
+    const codes = errors
+      .filter(
+        ([name, type]) =>
+          !(name in aliases) &&
+          type !== (sdk.ApiError as unknown) &&
+          !(type.prototype instanceof sdk.ApiError),
+      )
+      .map(([, type]) => make(type).code)
+      .filter((code) => code !== 'SOME_CODE');
+    expect(new Set(codes).size).toBe(codes.length);
+    const known: Record<sdk.MesaErrorCode, true> = {
+      ABORTED: true,
+      CONNECTION_FAILED: true,
+      INVALID_API_URL: true,
+      INVALID_OPTIONS: true,
+      INVALID_REQUEST: true,
+      INVALID_RESPONSE: true,
+      MISSING_CREDENTIAL: true,
+      MISSING_WEBHOOK_SECRET: true,
+      ORG_RESOLUTION_FAILED: true,
+      TIMEOUT: true,
+      WEBHOOK_VERIFICATION_FAILED: true,
+    };
+    expect(codes.sort()).toEqual(Object.keys(known).sort());
+  });
+
+  test('aliases are the same class', () => {
+    expect(sdk.MesaApiError).toBe(sdk.ApiError);
+    expect(sdk.MissingApiKeyError).toBe(sdk.MissingCredentialError);
+  });
+});
