@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import ts from 'typescript';
-import { expect, it, onTestFinished } from 'vitest';
-
-const PACKAGE = join(import.meta.dirname, '..');
+import { expect, it } from 'vitest';
+import { readmeBlocks } from './testing/readme-blocks.js';
+import { typeCheck } from './testing/type-check.js';
 
 const RIGHT = `
 import { createMesaClient, createRepo, getContentBytes, listRepos, MesaRest, type Repo } from '../../dist/index.js';
@@ -20,7 +17,7 @@ const options = { idempotencyKey: 'k', headers: { a: 'b' } };
 const created: Repo = await mesa.repos.create({ org: 'acme', body: { name: 'x' } }, options);
 await createRepo({ client, path: { org: 'acme' }, body: { name: 'x' }, ...options });
 await mesa.admin.whoami();
-export { bytes, created, status };
+void [bytes, created, status];
 `;
 
 const WRONG = `
@@ -33,30 +30,10 @@ await new MesaRest({ client, retry: { strategy: 'sometimes' } });
 `;
 
 // The published declarations: what they mention, every consumer has to have.
-it('the built types compile without those of browsers, strictest settings, and refuse what the spec does not know', () => {
-  // Inside the package, so that the types of Node are found.
-  const folder = mkdtempSync(join(PACKAGE, 'node_modules', '.consumer-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const [right, wrong] = [join(folder, 'right.ts'), join(folder, 'wrong.ts')];
-  writeFileSync(right, RIGHT);
-  writeFileSync(wrong, WRONG);
-  const program = ts.createProgram([right, wrong], {
-    noEmit: true,
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true,
-    verbatimModuleSyntax: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.NodeNext,
-    lib: ['lib.es2023.d.ts'],
-    types: ['node'],
-    typeRoots: [join(PACKAGE, 'node_modules', '@types')],
-  });
-  const problems = ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => ({
-    file: file?.fileName,
-    line: file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : undefined,
-    text: ts.flattenDiagnosticMessageText(messageText, '\n'),
-  }));
-  expect(problems.filter(({ file }) => file !== wrong)).toEqual([]);
-  expect(problems.filter(({ file }) => file === wrong).map(({ line }) => line)).toEqual([4, 5, 6, 7]);
+it('the built types compile without those of browsers, for the README too, and refuse what the spec does not know', () => {
+  const readme = Object.fromEntries(readmeBlocks().map((code, index) => [`readme-${index}.ts`, code]));
+  expect(Object.keys(readme).length).toBeGreaterThan(6);
+  const problems = typeCheck({ 'right.ts': RIGHT, 'wrong.ts': WRONG, ...readme });
+  expect(problems.filter(({ file }) => file !== 'wrong.ts')).toEqual([]);
+  expect(problems.filter(({ file }) => file === 'wrong.ts').map(({ line }) => line)).toEqual([4, 5, 6, 7]);
 }, 120_000);
