@@ -33,6 +33,8 @@ export interface AuthDeps {
 /** Finds out who is calling. Keys, organizations and repositories are read for every call: revoking acts at once. */
 export class AuthService {
   readonly #deps: AuthDeps;
+  /** Keys whose last use is being written, so that a burst of requests writes it once. */
+  readonly #noting = new Set<string>();
 
   constructor(deps: AuthDeps) {
     this.#deps = deps;
@@ -136,11 +138,15 @@ export class AuthService {
   /** At most once a minute and key. A request must not fail because the note of it could not be written. */
   async #noteUse(key: ApiKeyRecord): Promise<void> {
     const now = this.#deps.now();
-    if (key.lastUsedAt !== null && now - key.lastUsedAt < LAST_USED_PRECISION_MS) return;
+    const isRecent = key.lastUsedAt !== null && now - key.lastUsedAt < LAST_USED_PRECISION_MS;
+    if (isRecent || this.#noting.has(key.id)) return;
+    this.#noting.add(key.id);
     try {
       await this.#deps.storage.transaction((tx) => touchApiKeys(tx, new Map([[key.id, now]])));
     } catch {
       // The next use will try again.
+    } finally {
+      this.#noting.delete(key.id);
     }
   }
 }

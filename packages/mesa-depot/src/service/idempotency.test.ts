@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DepotError } from '../errors/index.js';
@@ -9,7 +9,8 @@ import { type IdempotentRequest, type RecordResult, runOnce } from './idempotenc
 import { createTestDepot, type TestDepot } from './testing/test-depot.js';
 
 const SECRET = 'mesa_0123456789';
-const failsWith = (code: string, message = /./) => expect.objectContaining({ code, message: expect.stringMatching(message) });
+const failsWith = (code: string, message = /./) =>
+  expect.objectContaining({ code, message: expect.stringMatching(message) });
 
 let depot: TestDepot;
 beforeEach(async () => {
@@ -21,7 +22,8 @@ function request(key: string, asks = 'a', secret = SECRET): IdempotentRequest {
   return { key, requestHash: createHash('sha256').update(asks).digest(), secret: Buffer.from(secret) };
 }
 
-const call = (idempotency?: IdempotentRequest, credentialId = 'key_1'): Call => depot.call({ credentialId }, idempotency);
+const call = (idempotency?: IdempotentRequest, credentialId = 'key_1'): Call =>
+  depot.call({ credentialId }, idempotency);
 
 /** Work with an effect that can be counted: each run makes an organization. */
 function makeOrg(slug: string, result: unknown = { slug }) {
@@ -38,7 +40,10 @@ function makeOrg(slug: string, result: unknown = { slug }) {
 describe('runOnce', () => {
   it('runs the work each time without a key', async () => {
     const work = vi.fn(async () => 'done');
-    expect([await runOnce(depot.deps, call(), work), await runOnce(depot.deps, call(), work)]).toEqual(['done', 'done']);
+    expect([await runOnce(depot.deps, call(), work), await runOnce(depot.deps, call(), work)]).toEqual([
+      'done',
+      'done',
+    ]);
     expect(work).toHaveBeenCalledTimes(2);
   });
 
@@ -68,10 +73,14 @@ describe('runOnce', () => {
   it('forgets after 24 hours', async () => {
     await runOnce(depot.deps, call(request('k', 'a')), makeOrg('one'));
     depot.advance(24 * 3_600_000 - 1);
-    await expect(runOnce(depot.deps, call(request('k', 'b')), makeOrg('two'))).rejects.toEqual(failsWith('IDEMPOTENCY_KEY_REUSED'));
+    await expect(runOnce(depot.deps, call(request('k', 'b')), makeOrg('two'))).rejects.toEqual(
+      failsWith('IDEMPOTENCY_KEY_REUSED'),
+    );
     depot.advance(1);
     expect(await runOnce(depot.deps, call(request('k', 'b')), makeOrg('two'))).toEqual({ slug: 'two' });
-    await expect(runOnce(depot.deps, call(request('k', 'a')), makeOrg('three'))).rejects.toEqual(failsWith('IDEMPOTENCY_KEY_REUSED'));
+    await expect(runOnce(depot.deps, call(request('k', 'a')), makeOrg('three'))).rejects.toEqual(
+      failsWith('IDEMPOTENCY_KEY_REUSED'),
+    );
   });
 
   it('does not store failures, and a failed commit stores nothing', async () => {
@@ -87,7 +96,9 @@ describe('runOnce', () => {
 
   it('does the work once when the same request comes many times at once', async () => {
     const work = makeOrg('one');
-    const results = await Promise.all(Array.from({ length: 20 }, () => runOnce(depot.deps, call(request('k')), work)));
+    const results = await Promise.all(
+      Array.from({ length: 20 }, () => runOnce(depot.deps, call(request('k')), work)),
+    );
     expect(new Set(results.map((result) => JSON.stringify(result)))).toEqual(new Set(['{"slug":"one"}']));
   });
 
@@ -97,9 +108,13 @@ describe('runOnce', () => {
       const slug = `org${runs++}`;
       return makeOrg(slug);
     };
-    const results = await Promise.all(Array.from({ length: 5 }, () => runOnce(depot.deps, call(request('k')), work())));
+    const results = await Promise.all(
+      Array.from({ length: 5 }, () => runOnce(depot.deps, call(request('k')), work())),
+    );
     expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
-    expect(await depot.deps.storage.read.selectFrom('orgs').select('slug').where('slug', 'like', 'org%').execute()).toHaveLength(1);
+    expect(
+      await depot.deps.storage.read.selectFrom('orgs').select('slug').where('slug', 'like', 'org%').execute(),
+    ).toHaveLength(1);
   });
 
   it('stores nothing that can be read without the credential', async () => {
@@ -111,7 +126,16 @@ describe('runOnce', () => {
       failsWith('IDEMPOTENCY_KEY_REUSED', /another credential/),
     );
     const otherInstance = { ...depot.deps, storage: depot.deps.storage, instanceKey: new Uint8Array(32) };
-    await expect(runOnce(otherInstance, call(request('k')), makeOrg('two'))).rejects.toEqual(failsWith('IDEMPOTENCY_KEY_REUSED'));
+    await expect(runOnce(otherInstance, call(request('k')), makeOrg('two'))).rejects.toEqual(
+      failsWith('IDEMPOTENCY_KEY_REUSED'),
+    );
+  });
+
+  it('stores the answer of work that had nothing to do and no transaction', async () => {
+    const work = vi.fn(async () => ({ merge_type: 'no_op' }));
+    await runOnce(depot.deps, call(request('k')), work);
+    expect(await runOnce(depot.deps, call(request('k')), work)).toEqual({ merge_type: 'no_op' });
+    expect(work).toHaveBeenCalledTimes(1);
   });
 
   it('answers a retry with a fresh access token of the same key', async () => {

@@ -5,7 +5,7 @@ import type { Actor, Call } from './call.js';
 import { decryptSecret, deriveKey, encryptSecret } from './secrets.js';
 
 /** How long the answer of a request is kept for its retries. */
-export const IDEMPOTENCY_TTL_MS: number = 24 * 60 * 60_000; // 24 hours
+const TTL_MS = 24 * 60 * 60_000; // 24 hours
 
 /** The `Idempotency-Key` of a request, with what is needed to tell and to read its stored answer. */
 export interface IdempotentRequest {
@@ -24,7 +24,7 @@ export interface IdempotencyDeps {
   random(bytes: number): Uint8Array;
 }
 
-/** Stores the answer of a request in the transaction that does its work. Must be called once, before the commit. */
+/** Stores the answer of a request in the transaction that does its work; to be called before it commits. */
 export type RecordResult<Result> = (tx: Transaction, result: Result) => Promise<void>;
 
 /**
@@ -32,7 +32,8 @@ export type RecordResult<Result> = (tx: Transaction, result: Result) => Promise<
  *
  * The answer is stored by the transaction that does the work, so that there is never the one without the other: a crash
  * leaves both or neither. Failures are not stored; a retry after one tries again. Of two requests with one key at the
- * same time one does the work, and the other rolls back and gives the first one's answer.
+ * same time one does the work, and the other rolls back and gives the first one's answer. Work that found nothing to do
+ * and had no transaction needs not record its answer: it is stored afterwards.
  *
  * @throws DepotError `IDEMPOTENCY_KEY_REUSED` when the key was used for another request in the last 24 hours.
  */
@@ -45,8 +46,14 @@ export async function runOnce<Result>(
   if (!request) return work(async () => {});
   const earlier = await findStored<Result>(deps, actor, request);
   if (earlier) return earlier.result;
+  let isRecorded = false;
   try {
-    return await work((tx, result) => store(deps, actor, request, tx, result));
+    const result = await work(async (tx, answer) => {
+      await store(deps, actor, request, tx, answer);
+      isRecorded = true;
+    });
+    if (!isRecorded) await deps.storage.transaction((tx) => store(deps, actor, request, tx, result));
+    return result;
   } catch (error) {
     // The winner of a race may show up here as any failure: its row, the name it took, the commit it moved.
     const winner = await findStored<Result>(deps, actor, request);
@@ -93,7 +100,7 @@ async function store(
       requestHash: request.requestHash,
       response: Buffer.from(encryptSecret(key, JSON.stringify({ result }), context, deps.random), 'ascii'),
       status: 200, // only successes are stored; which 2xx it is, the operation says
-      expiresAt: now + IDEMPOTENCY_TTL_MS,
+      expiresAt: now + TTL_MS,
     },
     now,
   );
