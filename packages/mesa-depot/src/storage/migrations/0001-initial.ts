@@ -282,11 +282,6 @@ async function createIndexes(db: Kysely<any>): Promise<void> {
     .where(sql<boolean>`deleted_at is null`)
     .execute();
   await db.schema.createIndex('repos_by_org').on('repos').columns(['org_id', 'seq']).execute();
-  await db.schema
-    .createIndex('repo_tags_by_value')
-    .on('repo_tags')
-    .columns(['key', 'value_folded'])
-    .execute();
 
   await db.schema.createIndex('commits_by_change').on('commits').columns(['repo_id', 'change_id']).execute();
   await db.schema
@@ -333,6 +328,11 @@ async function createIndexes(db: Kysely<any>): Promise<void> {
     .on('webhook_deliveries')
     .columns(['target_id', 'seq'])
     .where(sql<boolean>`status = 'pending'`)
+    .execute();
+  await db.schema
+    .createIndex('webhook_deliveries_by_status')
+    .on('webhook_deliveries')
+    .column('status')
     .execute();
   await db.schema
     .createIndex('webhook_deliveries_finished')

@@ -1,0 +1,131 @@
+import { CompiledQuery, type KyselyPlugin, type RootOperationNode } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  applyRepoWrite,
+  claimDeliveries,
+  countDeliveries,
+  deleteExpiredIdempotency,
+  deleteFinishedDeliveries,
+  type Executor,
+  getApiKeyBySecret,
+  getBookmark,
+  getChanges,
+  getChangesAtCommits,
+  getCommits,
+  isAncestor,
+  latestUpstreamSyncs,
+  listAncestors,
+  listApiKeys,
+  listBookmarks,
+  listBookmarksAt,
+  listChangeVersions,
+  listConflictsOf,
+  listCurrentChildren,
+  listCurrentDescendants,
+  listDefaultTips,
+  listDeliveries,
+  listRepos,
+  listTargetsFor,
+  nextDeliveryDueAt,
+  type Transaction,
+} from './index.js';
+import { addRepo, createTempStorage, type TempStorage } from './testing/temp-storage.js';
+
+const OID = 'a'.repeat(40);
+const CHILD = 'b'.repeat(40);
+const TAGS = { kind: 'match', key: 'env', operator: 'in', values: ['prod'] } as const;
+
+/** What SQLite may go through from end to end: the queue of a recursion, and the targets, of which there are few. */
+const MAY_SCAN = /^SCAN (reachable|descendants|webhook_targets|webhook_deliveries USING COVERING INDEX)\b/;
+
+type Query = (executor: Executor) => Promise<unknown>;
+type Write = (tx: Transaction) => Promise<unknown>;
+
+const queries: Record<string, Query> = {
+  getApiKeyBySecret: (db) => getApiKeyBySecret(db, new Uint8Array(32)),
+  listApiKeys: (db) =>
+    listApiKeys(db, { orgId: 'o', query: 'x', status: 'active', repoId: 'r', limit: 5, now: 1 }),
+  getBookmark: (db) => getBookmark(db, 'r', 'main'),
+  listBookmarks: (db) => listBookmarks(db, 'r', { glob: 'a*', limit: 5 }),
+  listBookmarksAt: (db) => listBookmarksAt(db, 'r', [OID]),
+  listDefaultTips: (db) => listDefaultTips(db, ['a', 'b', 'c']),
+  getChanges: (db) => getChanges(db, 'r', ['a', 'b']),
+  getChangesAtCommits: (db) => getChangesAtCommits(db, 'r', [OID]),
+  listChangeVersions: (db) => listChangeVersions(db, 'r', 'x', { limit: 3 }),
+  getCommits: (db) => getCommits(db, 'r', [OID, 'b']),
+  isAncestor: (db) => isAncestor(db, 'r', OID, CHILD),
+  listAncestors: (db) => listAncestors(db, 'r', [OID], { after: { generation: 4, oid: OID }, limit: 3 }),
+  listCurrentChildren: (db) => listCurrentChildren(db, 'r', [OID]),
+  listCurrentDescendants: (db) => listCurrentDescendants(db, 'r', [OID], 4),
+  listConflictsOf: (db) => listConflictsOf(db, 'r', [OID, 'b']),
+  listRepos: (db) => listRepos(db, { orgId: 'o', tags: TAGS, limit: 4 }),
+  listTargetsFor: (db) => listTargetsFor(db, { orgId: 'o', repoId: 'r', type: 'push' }),
+  listDeliveries: (db) => listDeliveries(db, 't', { limit: 4 }),
+  nextDeliveryDueAt: (db) => nextDeliveryDueAt(db),
+  countDeliveries: (db) => countDeliveries(db),
+  latestUpstreamSyncs: (db) => latestUpstreamSyncs(db, ['a', 'b']),
+};
+
+const writes: Record<string, Write> = {
+  claimDeliveries: (tx) => claimDeliveries(tx, { now: 1, leaseMs: 4, limit: 5 }),
+  deleteFinishedDeliveries: (tx) => deleteFinishedDeliveries(tx, 1),
+  deleteExpiredIdempotency: (tx) => deleteExpiredIdempotency(tx, 1),
+};
+
+describe('queries', () => {
+  let temp: TempStorage;
+  beforeAll(async () => {
+    temp = await createTempStorage();
+    await addRepo(temp.storage, 'r');
+    const changeId = 'k'.repeat(32);
+    await temp.storage.transaction((tx) =>
+      applyRepoWrite(tx, {
+        repoId: 'r',
+        expectedOpSeq: 0,
+        now: 1,
+        operation: { actor: 'key_1', kind: 'test', detail: {} },
+        commits: [
+          { oid: OID, tree: OID, parents: [], changeId, generation: 1 },
+          { oid: CHILD, tree: OID, parents: [OID], changeId, generation: 2 },
+        ],
+      }),
+    );
+  });
+  afterAll(() => temp.remove());
+
+  /** Runs a query and returns SQLite's plan of every statement it consists of. */
+  async function plansOf<Db extends Executor>(db: Db, run: (db: Db) => Promise<unknown>): Promise<string[]> {
+    const nodes: RootOperationNode[] = [];
+    const recorder: KyselyPlugin = {
+      transformQuery: ({ node }) => {
+        nodes.push(node);
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    };
+    await run(db.withPlugin(recorder) as Db);
+    const plans: string[] = [];
+    for (const node of nodes) {
+      const { sql, parameters } = db.getExecutor().compileQuery(node, { queryId: 'plan' });
+      const explain = CompiledQuery.raw(`explain query plan ${sql}`, [...parameters]);
+      const { rows } = await db.executeQuery<{ detail: string }>(explain);
+      plans.push(...rows.map((row) => row.detail));
+    }
+    return plans;
+  }
+
+  const expectNoScan = (plans: readonly string[]): void => {
+    expect(plans.length).toBeGreaterThan(0);
+    expect(plans.filter((step) => step.startsWith('SCAN ') && !MAY_SCAN.test(step))).toEqual([]);
+    // An index that only knows the repository means reading all of it.
+    expect(plans.filter((step) => /^SEARCH (commit|change)\w* .*\(repo_id=\?\)$/.test(step))).toEqual([]);
+  };
+
+  it.each(Object.entries(queries))('%s finds its rows by an index', async (_, run) => {
+    expectNoScan(await plansOf(temp.storage.read, run));
+  });
+
+  it.each(Object.entries(writes))('%s finds its rows by an index', async (_, run) => {
+    expectNoScan(await temp.storage.transaction((tx) => plansOf(tx, run)));
+  });
+});
