@@ -52,7 +52,15 @@ export async function createTestDepot(): Promise<TestDepot> {
     },
     async addRepo(name, org = ACME) {
       const id = `repo_${org.slug}_${name}`;
-      const repo = { id, orgId: org.id, name, defaultBookmark: 'main', tags: {}, upstream: null, createdAt: state.now };
+      const repo = {
+        id,
+        orgId: org.id,
+        name,
+        defaultBookmark: 'main',
+        tags: {},
+        upstream: null,
+        createdAt: state.now,
+      };
       await state.storage.transaction((tx) => insertRepo(tx, repo));
       return id;
     },
