@@ -32,7 +32,8 @@ export interface OperationInput extends RequestOptions {
   readonly body?: unknown;
 }
 
-/** What runs operations; every client has it. */
+/** What runs operations; every client is one. */
 export interface OperationRunner {
+  /** Runs an operation with credential, deadline, retries and errors. It is there for the generated functions. */
   run<T>(operation: Operation, input: OperationInput): Promise<ApiResponse<T>>;
 }

@@ -169,6 +169,32 @@ describe('createMesaClient', () => {
     expect(headers).not.toHaveProperty('x-four');
   });
 
+  it('takes Headers objects too', async () => {
+    const server = await startWhoami();
+    const headers = new Headers({ 'X-One': '1' });
+    const client = createMesaClient({ apiKey: 'k', serverUrl: server.url, headers });
+    await whoami({ client, headers: new Headers({ 'X-Two': '2' }) });
+    expect(server.received[0]?.headers).toMatchObject({
+      'x-one': '1',
+      'x-two': '2',
+      authorization: 'Bearer k',
+    });
+  });
+
+  it('hands on a MesaError of a custom fetch, without trying again', async () => {
+    let calls = 0;
+    const own = new InvalidOptionsError('Mine.');
+    const client = createMesaClient({
+      apiKey: 'k',
+      fetch: () => {
+        calls += 1;
+        return Promise.reject(own);
+      },
+    });
+    await expect(whoami({ client })).rejects.toBe(own);
+    expect(calls).toBe(1);
+  });
+
   it('sends through a custom fetch, with no this', async () => {
     const seen: { request: Request; context: unknown }[] = [];
     const client = createMesaClient({

@@ -3,7 +3,8 @@ import { type Credential, checkCredential } from './credential.js';
 import { readEnvironment, userAgentHeader } from './environment.js';
 import { InvalidOptionsError } from './errors/invalid-options-error.js';
 import { VERSION } from './generated/version.gen.js';
-import type { ApiResponse, HeaderOptions, RequestOptions } from './request-options.js';
+import { type HeaderOptions, headerRecord } from './headers.js';
+import type { ApiResponse, RequestOptions } from './request-options.js';
 import { DEFAULT_RETRY, type RetryOptions, resolveRetry } from './retry.js';
 import { type Fetch, Transport } from './transport.js';
 
@@ -84,7 +85,7 @@ export function createMesaClient(options: MesaClientOptions = {}): MesaClient {
     retry: resolveRetry(options.retry, DEFAULT_RETRY),
     // Looked up at each call, so that a `fetch` that is replaced later, as by a test, counts.
     fetch: options.fetch ?? ((request, init) => globalThis.fetch(request, init)),
-    headers: { [userAgentHeader()]: userAgent, ...options.headers },
+    headers: { [userAgentHeader()]: userAgent, ...headerRecord(options.headers) },
     validateResponses: options.validateResponses ?? false,
   });
   return {
@@ -107,7 +108,7 @@ export function createMesaClient(options: MesaClientOptions = {}): MesaClient {
         },
         input.body === undefined
           ? input
-          : { ...input, headers: { 'Content-Type': 'application/json', ...input.headers } },
+          : { ...input, headers: { 'Content-Type': 'application/json', ...headerRecord(input.headers) } },
       ),
   };
 }

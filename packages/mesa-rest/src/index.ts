@@ -29,13 +29,13 @@ export type {
   ReposResource,
   WebhookTargetsResource,
 } from './generated/depot/resources.gen.js';
+export type { HeaderOptions } from './headers.js';
 export { MesaRest } from './mesa-rest.js';
 export { PagePromise, type PageSource } from './pagination.js';
 export type {
   ApiResponse,
   Arguments,
   CallOptions,
-  HeaderOptions,
   RequestOptions,
 } from './request-options.js';
 export type { BackoffOptions, NestedBackoffOptions, NoRetryOptions, RetryOptions } from './retry.js';

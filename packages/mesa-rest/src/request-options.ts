@@ -1,8 +1,6 @@
 import type { MesaClient } from './client.js';
+import type { HeaderOptions } from './headers.js';
 import type { RetryOptions } from './retry.js';
-
-/** Headers by name; null removes one that the client sets, undefined leaves it alone. */
-export type HeaderOptions = Readonly<Record<string, string | null | undefined>>;
 
 /** What a single call may decide for itself, in place of what the client was made with. */
 export interface RequestOptions {

@@ -13,13 +13,16 @@ import { withoutCredential } from './errors/redact.js';
 import { TimeoutError } from './errors/timeout-error.js';
 import { type Client, createClient, createConfig } from './generated/depot/client/index.js';
 import { guardStream } from './guard-stream.js';
+import { hasHeader, headerRecord } from './headers.js';
 import { checkPathParameters } from './path-parameters.js';
 import { serializeQuery } from './query.js';
-import type { ApiResponse, HeaderOptions } from './request-options.js';
+import type { ApiResponse } from './request-options.js';
 import { isRetryable, type RetrySettings, resolveRetry, retryDelayMs } from './retry.js';
 
 /** The part of `fetch` that the client uses; every `fetch` has it. */
 export type Fetch = (request: Request, init?: RequestInit) => Promise<Response>;
+
+type HeaderRecord = ReturnType<typeof headerRecord>;
 
 /** A client's options with every default filled in. */
 export interface TransportSettings {
@@ -28,7 +31,7 @@ export interface TransportSettings {
   readonly timeoutMs: number;
   readonly retry: RetrySettings;
   readonly fetch: Fetch;
-  readonly headers: HeaderOptions;
+  readonly headers: HeaderRecord;
   readonly validateResponses: boolean;
 }
 
@@ -136,7 +139,7 @@ export class Transport implements OperationRunner {
   async #send(
     operation: Operation,
     input: OperationInput,
-    headers: HeaderOptions,
+    headers: HeaderRecord,
     retry: RetrySettings,
     exchange: Exchange,
   ): Promise<{ data: unknown; response: Response }> {
@@ -200,19 +203,15 @@ function checkTimeout(timeoutMs: number): number {
   );
 }
 
-function requestHeaders(operation: Operation, input: OperationInput): HeaderOptions {
+function requestHeaders(operation: Operation, input: OperationInput): HeaderRecord {
   const { idempotencyKey, headers } = input;
   if (idempotencyKey === '')
     throw new InvalidOptionsError('idempotencyKey is empty; leave it out or pass a random key.');
   return {
     Accept: operation.accept,
-    ...(headers instanceof Headers ? Object.fromEntries(headers) : headers),
+    ...headerRecord(headers),
     ...(idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey }),
   };
-}
-
-function hasHeader(headers: HeaderOptions, name: string): boolean {
-  return Object.entries(headers).some(([key, value]) => key.toLowerCase() === name && value !== undefined);
 }
 
 function retryPolicy(retry: RetrySettings, exchange: Exchange): object | number {
@@ -225,6 +224,8 @@ function retryPolicy(retry: RetrySettings, exchange: Exchange): object | number 
       const response = isHTTPError(error) ? error.response : undefined;
       exchange.lastStatus = response?.status;
       exchange.lastError = response ? undefined : error;
+      // Thrown by the caller's own `fetch`, which knows what it does.
+      if (error instanceof MesaError) return false;
       const method = exchange.line.slice(0, exchange.line.indexOf(' '));
       if (deadline.ended || !isRetryable({ method, idempotent: exchange.idempotent, response, error }))
         return false;
