@@ -6,7 +6,7 @@ import type { TextEngine } from '../vcs/text/index.js';
 import { requireRepo } from './access.js';
 import type { Call } from './call.js';
 import { eventBody } from './events.js';
-import { runOnce } from './idempotency.js';
+import { type RecordResult, runOnce } from './idempotency.js';
 import { newId } from './new-id.js';
 import { RepoDraft } from './repo-draft.js';
 import { RepoView } from './repo-view.js';
@@ -58,33 +58,42 @@ export class RepoWriter {
     target: WriteTarget,
     plan: (draft: RepoDraft) => Promise<Result>,
   ): Promise<Result> {
-    const { id } = await requireRepo(this.#deps, call, target.org, target.repo);
-    return this.#exclusively(id, () =>
-      runOnce<Result>(this.#deps, call, async (record) => {
-        for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-          const repo = await requireRepo(this.#deps, call, target.org, target.repo);
-          const draft = new RepoDraft(this.#deps, call, new RepoView(this.#deps, repo));
-          const result = await plan(draft);
-          const write = await this.#toWrite(draft, repo, target.kind);
-          const outcome = await this.#deps.storage.transaction(async (tx) => {
-            if (!draft.isEmpty && (await applyRepoWrite(tx, write)) === 'stale') return 'stale';
-            await record(tx, result);
-            return 'applied';
-          });
-          if (outcome === 'stale') continue;
-          this.#deps.onCommit?.();
-          return result;
-        }
-        throw new DepotError(
-          'LOCK_CONFLICT',
-          `Other writers kept changing the repository ${JSON.stringify(target.repo)}. Send the request again.`,
-        );
-      }),
+    // A retry of what renamed or deleted the repository must find its answer, so that comes before the name is looked up.
+    return runOnce<Result>(this.#deps, call, async (record) => {
+      const { id } = await requireRepo(this.#deps, call, target.org, target.repo);
+      return this.#exclusively(id, () => this.#store(call, target, plan, record));
+    });
+  }
+
+  async #store<Result>(
+    call: Call,
+    target: WriteTarget,
+    plan: (draft: RepoDraft) => Promise<Result>,
+    record: RecordResult<Result>,
+  ): Promise<Result> {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const repo = await requireRepo(this.#deps, call, target.org, target.repo);
+      const draft = new RepoDraft(this.#deps, call, new RepoView(this.#deps, repo));
+      const result = await plan(draft);
+      const write = await this.#toWrite(draft, repo, target.kind);
+      const outcome = await this.#deps.storage.transaction(async (tx) => {
+        if (!draft.isEmpty && (await applyRepoWrite(tx, write)) === 'stale') return 'stale';
+        await record(tx, result);
+        return 'applied';
+      });
+      if (outcome === 'stale') continue;
+      this.#deps.onCommit?.();
+      return result;
+    }
+    throw new DepotError(
+      'LOCK_CONFLICT',
+      `Other writers kept changing the repository ${JSON.stringify(target.repo)}. Send the request again.`,
     );
   }
 
   async #toWrite(draft: RepoDraft, repo: RepoRecord, kind: string): Promise<RepoWrite> {
     const { org, credentialId } = draft.call.actor;
+    const named = { id: repo.id, name: draft.repoPatch?.name ?? repo.name };
     return {
       repoId: repo.id,
       expectedOpSeq: repo.opSeq,
@@ -99,7 +108,7 @@ export class RepoWriter {
       ...(draft.repoPatch ? { repoPatch: draft.repoPatch } : {}),
       events: draft.events.map((event) => {
         const id = newId('evt', this.#deps);
-        const at = { id, occurredAtMs: draft.now, org, repo, apiOrigin: this.#deps.apiOrigin() };
+        const at = { id, occurredAtMs: draft.now, org, repo: named, apiOrigin: this.#deps.apiOrigin() };
         return { id, type: event.type, body: eventBody(event, at) };
       }),
     };

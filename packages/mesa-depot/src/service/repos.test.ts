@@ -66,6 +66,22 @@ describe('repositories', () => {
     expect(await names()).toEqual(['renamed']);
   });
 
+  it('answers a retried rename under its idempotency key, and tells webhooks the new name', async () => {
+    await create({ name: 'demo' });
+    const { services, call } = fixture;
+    await services.webhookTargets.create(call, { org, url: 'http://127.0.0.1:9/', events: ['repo.updated'] });
+    const idempotency = { key: 'k', requestHash: new Uint8Array([1]), secret: new Uint8Array([2]) };
+    const rename = () =>
+      services.repos.update({ ...call, idempotency }, { org, repo: 'demo', name: 'renamed', default_bookmark: 'main' });
+    expect(await rename()).toEqual(await rename());
+    const [delivery, ...others] = await fixture.storage.read.selectFrom('webhook_deliveries').select('body').execute();
+    expect(others).toEqual([]);
+    expect(JSON.parse(delivery?.body ?? '')).toMatchObject({
+      repository: { name: 'renamed', url: 'http://127.0.0.1:8790/v1/acme/renamed' },
+      data: { before: { name: 'demo' }, after: { name: 'renamed' } },
+    });
+  });
+
   it('keeps the credential of an upstream encrypted, and never shows it', async () => {
     const upstream = {
       url: 'https://git.example.com/a.git',
