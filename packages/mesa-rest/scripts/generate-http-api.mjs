@@ -72,8 +72,9 @@ ${errorRows()}
 }
 
 function errorRows() {
-  const [operation] = operations;
-  return failures(operation)
+  const shared = new Map(operations.flatMap(failures).filter(([, response]) => isShared(response)));
+  return [...shared]
+    .sort(([a], [b]) => a.localeCompare(b))
     .map(([status, { description, content }]) => {
       const { code } = content['application/json'].example.error;
       return `| ${status} | ${cell(description)} | \`${code}\` |`;

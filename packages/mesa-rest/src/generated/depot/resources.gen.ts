@@ -17,12 +17,11 @@ export class AdminResource {
   /**
    * Tell whose credential this is.
    *
-   * Any valid credential may ask.
+   * There is nothing that could be missing, so it never answers 404.
    * @param options what this call decides for itself: timeout, headers, retries, signal, idempotency key
    * @throws ValidationError 400: The request is not valid.
    * @throws AuthenticationError 401: The credential is missing, malformed, expired or revoked.
    * @throws AuthorizationError 403: The credential lacks the scope.
-   * @throws NotFoundError 404: It does not exist, or the credential has no access to it.
    * @throws ValidationError 406: No representation fits the `Accept` header.
    * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
    * @throws ServerError 500: The server failed.

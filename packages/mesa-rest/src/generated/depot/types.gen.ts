@@ -7,7 +7,7 @@ export type ClientOptions = {
 /**
  * Cause of a failure, one code per cause. The list is open: a newer server may answer a code that is not in it.
  */
-export type ErrorCode = 'BAD_REQUEST' | 'INVALID_CURSOR' | 'INVALID_PATH' | 'ADDRESS_NOT_ALLOWED' | 'UNAUTHORIZED' | 'FORBIDDEN' | 'NOT_FOUND' | 'NOT_ACCEPTABLE' | 'ALREADY_EXISTS' | 'NOT_FORWARD' | 'STALE_COMMIT' | 'MERGE_CONFLICT' | 'LOCK_CONFLICT' | 'DEFAULT_BOOKMARK' | 'NOT_CONFIGURED' | 'IDEMPOTENCY_KEY_REUSED' | 'TOO_MANY_DESCENDANTS' | 'PAYLOAD_TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'RATE_LIMITED' | 'INTERNAL_ERROR' | 'UNAVAILABLE' | string;
+export type ErrorCode = 'BAD_REQUEST' | 'INVALID_CURSOR' | 'INVALID_PATH' | 'ADDRESS_NOT_ALLOWED' | 'UNAUTHORIZED' | 'FORBIDDEN' | 'NOT_FOUND' | 'METHOD_NOT_ALLOWED' | 'NOT_ACCEPTABLE' | 'ALREADY_EXISTS' | 'NOT_FORWARD' | 'STALE_COMMIT' | 'MERGE_CONFLICT' | 'LOCK_CONFLICT' | 'DEFAULT_BOOKMARK' | 'NOT_CONFIGURED' | 'IDEMPOTENCY_KEY_REUSED' | 'TOO_MANY_DESCENDANTS' | 'PAYLOAD_TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'RATE_LIMITED' | 'INTERNAL_ERROR' | 'UNAVAILABLE' | string;
 
 /**
  * The body of every answer that is not a success.
@@ -1177,10 +1177,6 @@ export type WhoamiErrors = {
      * The credential lacks the scope.
      */
     403: ErrorBody;
-    /**
-     * It does not exist, or the credential has no access to it.
-     */
-    404: ErrorBody;
     /**
      * No representation fits the `Accept` header.
      */
