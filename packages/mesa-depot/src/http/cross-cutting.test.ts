@@ -65,6 +65,17 @@ describe('Idempotency-Key', () => {
     expect(new Set(hashes).size).toBe(4);
   });
 
+  it('says when the answer is one that was given before', async () => {
+    const app = await startApp({
+      'repos.create': (_input, call) => {
+        call.idempotency?.onReplay?.();
+        return { name: 'a' };
+      },
+    });
+    const answer = await send(app, 'POST', '/v1/acme/repos', { json: { name: 'a' }, headers: key });
+    expect([answer.status, answer.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
+  });
+
   it('is absent where none was sent, and on operations that take none', async () => {
     const app = await startApp();
     await send(app, 'POST', '/v1/acme/repos', { json: {} });

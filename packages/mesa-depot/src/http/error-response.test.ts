@@ -7,7 +7,7 @@ import { loadOpenApi } from './openapi.js';
 describe('toErrorResponse', () => {
   it('has a status for every code of the contract', async () => {
     const document = await loadOpenApi();
-    const schema = document.components['schemas']?.['ErrorCode'] as { anyOf: [{ enum: string[] }] };
+    const schema = document.components.schemas?.ErrorCode as { anyOf: [{ enum: string[] }] };
     const unmapped = schema.anyOf[0].enum.filter(
       (code) => ERROR_STATUS[code as DepotErrorCode] === undefined,
     );

@@ -41,10 +41,10 @@ function headersFor(error: DepotError): Record<string, string> {
     case 'UNAUTHORIZED':
       return { 'www-authenticate': 'Bearer realm="mesa"' };
     case 'METHOD_NOT_ALLOWED':
-      return { allow: (error.details?.['allowed'] as string[] | undefined)?.join(', ') ?? '' };
+      return { allow: (error.details?.allowed as string[] | undefined)?.join(', ') ?? '' };
     case 'UNAVAILABLE':
     case 'RATE_LIMITED':
-      return { 'retry-after': String(error.details?.['retry_after_seconds'] ?? 1) };
+      return { 'retry-after': String(error.details?.retry_after_seconds ?? 1) };
     default:
       return {};
   }

@@ -12,13 +12,14 @@ export function hashBody(request: FastifyRequest, bytes: Uint8Array): void {
 
 /**
  * Returns the idempotency of a request: its key, what it asks for, and the secret that its stored answer is sealed with.
- * Undefined where no key was sent or the operation takes none.
+ * Undefined where no key was sent or the operation takes none. `onReplay` is called when the answer is a stored one.
  *
  * Two requests ask for the same when method, path, query and the bytes of the body are equal.
  */
 export function toIdempotentRequest(
   request: FastifyRequest,
   operation: Operation,
+  onReplay: () => void,
 ): IdempotentRequest | undefined {
   const key = request.headers[IDEMPOTENCY_HEADER];
   if (typeof key !== 'string' || !operation.takesIdempotencyKey) return undefined;
@@ -26,5 +27,6 @@ export function toIdempotentRequest(
     .update(`${request.method} ${request.raw.url}\n`)
     .update(request.mesa.bodyHash ?? '')
     .digest();
-  return { key, requestHash, secret: Buffer.from(bearerToken(request.headers.authorization)) };
+  const secret = Buffer.from(bearerToken(request.headers.authorization));
+  return { key, requestHash, secret, onReplay };
 }

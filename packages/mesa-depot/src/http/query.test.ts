@@ -19,7 +19,7 @@ describe('parseQuery', () => {
 
   it('cannot reach a prototype', () => {
     const query = parseQuery('__proto__[polluted]=1&metadata[__proto__]=2&constructor[prototype]=3');
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
     expect(Object.getPrototypeOf(query)).toBeNull();
   });
 

@@ -33,8 +33,8 @@ export function gatherMetadata(
     else metadata[name] = value;
   }
   if (Object.keys(metadata).length === 0) return gathered;
-  const given = gathered['metadata'];
-  if (given === undefined) gathered['metadata'] = metadata;
-  else if (typeof given === 'object' && given !== null) gathered['metadata'] = { ...metadata, ...given };
+  const given = gathered.metadata;
+  if (given === undefined) gathered.metadata = metadata;
+  else if (typeof given === 'object' && given !== null) gathered.metadata = { ...metadata, ...given };
   return gathered;
 }

@@ -55,7 +55,9 @@ function toRoute(operation: Operation, handler: Handler, services: Services): Ro
     async handler(request, reply) {
       const { actor, mediaType } = request.mesa;
       if (actor === undefined || mediaType === undefined) throw new Error('request was not authorized');
-      const idempotency = toIdempotentRequest(request, operation);
+      const idempotency = toIdempotentRequest(request, operation, () => {
+        reply.header('idempotency-replayed', 'true');
+      });
       const call: Call = {
         actor,
         requestId: request.id,

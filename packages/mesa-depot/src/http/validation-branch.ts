@@ -35,7 +35,7 @@ function unknownDiscriminator(
   input: Record<string, unknown>,
 ): BranchChoice | undefined {
   for (const member of Object.keys(propertiesOf(branches[0] as JsonSchema))) {
-    const constants = branches.map((branch) => propertiesOf(branch)[member]?.['const']);
+    const constants = branches.map((branch) => propertiesOf(branch)[member]?.const);
     const values = [...new Set(constants)];
     if (values.includes(undefined) || values.length < 2 || input[member] === undefined) continue;
     if (!values.includes(input[member])) return { member, values };
@@ -50,17 +50,17 @@ function fit(branch: JsonSchema, input: Record<string, unknown>): number {
     const property = Object.hasOwn(properties, member) ? properties[member] : undefined;
     if (property === undefined) score -= 1;
     else if (!('const' in property)) score += 1;
-    else score += property['const'] === value ? DISCRIMINATOR_WEIGHT : -DISCRIMINATOR_WEIGHT;
+    else score += property.const === value ? DISCRIMINATOR_WEIGHT : -DISCRIMINATOR_WEIGHT;
   }
   return score;
 }
 
 function propertiesOf(branch: JsonSchema): Record<string, JsonSchema> {
-  return (branch['properties'] ?? {}) as Record<string, JsonSchema>;
+  return (branch.properties ?? {}) as Record<string, JsonSchema>;
 }
 
 function typesOf(branch: JsonSchema): string[] {
-  return [branch['type'] ?? []].flat() as string[];
+  return [branch.type ?? []].flat() as string[];
 }
 
 function jsonType(value: unknown): string {

@@ -69,7 +69,7 @@ function explainOne(error: ErrorObject, ajv: Ajv2020): Complaint[] {
   // The complaint about the key itself follows as an error of its own.
   if (error.keyword === 'propertyNames') return [];
   if (error.keyword === 'required') {
-    const missing = appendKey(path, String(error.params['missingProperty']));
+    const missing = appendKey(path, String(error.params.missingProperty));
     return [complain(missing, 'is required')];
   }
   if (error.keyword === 'additionalProperties') return [unknownMember(error, path)];
@@ -94,30 +94,27 @@ function explainUnion(error: ErrorObject, path: string, ajv: Ajv2020): Complaint
 }
 
 function unknownMember(error: ErrorObject, path: string): Complaint {
-  const member = String(error.params['additionalProperty']);
-  const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
+  const member = String(error.params.additionalProperty);
+  const known = Object.keys((error.parentSchema?.properties ?? {}) as object);
   const allowed = known.length === 0 ? 'none is allowed here' : `allowed are ${known.map(code).join(', ')}`;
   return complain(appendKey(path, member), `is not known; ${allowed}`);
 }
 
 function rule(error: ErrorObject): string {
-  const limit = error.params['limit'] as number | undefined;
+  const limit = error.params.limit as number | undefined;
   switch (error.keyword) {
     case 'type':
       return mustBe([error.schema].flat() as string[], error.data);
     case 'enum':
-      return oneOf(error.params['allowedValues'] as unknown[]);
+      return oneOf(error.params.allowedValues as unknown[]);
     case 'const':
-      return oneOf([error.params['allowedValue']]);
+      return oneOf([error.params.allowedValue]);
     case 'pattern':
       return (
-        PATTERNS[String(error.params['pattern'])] ??
-        `must match the pattern ${String(error.params['pattern'])}`
+        PATTERNS[String(error.params.pattern)] ?? `must match the pattern ${String(error.params.pattern)}`
       );
     case 'format':
-      return (
-        FORMATS[String(error.params['format'])] ?? `must be in the format ${String(error.params['format'])}`
-      );
+      return FORMATS[String(error.params.format)] ?? `must be in the format ${String(error.params.format)}`;
     case 'not':
       return isDollarKey(error.schema) ? 'must not begin with `$`' : 'is not allowed';
     case 'minLength':

@@ -14,6 +14,8 @@ export interface IdempotentRequest {
   readonly requestHash: Uint8Array;
   /** The bearer credential of the request: stored answers are readable with it only. */
   readonly secret: Uint8Array;
+  /** Called when the answer is the stored one of an earlier request. */
+  readonly onReplay?: () => void;
 }
 
 /** What `runOnce` needs of the service dependencies. */
@@ -45,7 +47,10 @@ export async function runOnce<Result>(
   const { actor, idempotency: request } = call;
   if (!request) return work(async () => {});
   const earlier = await findStored<Result>(deps, actor, request);
-  if (earlier) return earlier.result;
+  if (earlier) {
+    request.onReplay?.();
+    return earlier.result;
+  }
   let isRecorded = false;
   try {
     const result = await work(async (tx, answer) => {
@@ -57,7 +62,10 @@ export async function runOnce<Result>(
   } catch (error) {
     // The winner of a race may show up here as any failure: its row, the name it took, the commit it moved.
     const winner = await findStored<Result>(deps, actor, request);
-    if (winner) return winner.result;
+    if (winner) {
+      request.onReplay?.();
+      return winner.result;
+    }
     throw error;
   }
 }

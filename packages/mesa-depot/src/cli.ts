@@ -1,0 +1,94 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { ExportCommandOptions } from './cli/export.js';
+import { LOG_LEVELS } from './cli/log-levels.js';
+import type { ServeOptions } from './cli/serve.js';
+import { VERSION } from './depot/version.js';
+
+// The commands are loaded when they run: `--help` has no use for a server.
+
+const DEFAULT_DATA = './.mesa';
+
+const program = new Command('mesa-depot')
+  .description('A Mesa server: versioned storage for agents, with real git objects in one SQL file.')
+  .version(VERSION)
+  .showHelpAfterError('Try --help.')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ mesa-depot serve                               on 127.0.0.1:8790, with its data in ./.mesa
+  $ mesa-depot serve --port 0 --json               any free port; one line of JSON when ready, for scripts
+  $ mesa-depot export my-repo ./my-repo.git        a bare git repository, also while the depot serves`,
+  );
+
+program
+  .command('serve')
+  .description('Start a depot. The first start makes the data folder, the organization and an admin key.')
+  .option('--port <number>', 'port to listen on; 0 takes any free one', parsePort, 8790)
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--data <folder>', 'folder for the database and the keys', DEFAULT_DATA)
+  .option('--org <slug>', 'organization (default: the one in the data folder, at first "acme")')
+  .option('--json', 'print one line of JSON when ready, and nothing else on stdout')
+  .option(
+    '--allow-private-networks',
+    'let webhooks and upstreams be on private networks (default: on loopback)',
+  )
+  .option('--no-allow-private-networks', 'refuse them on loopback too')
+  .addOption(new Option('--log-level <level>', 'what to log to stderr').choices(LOG_LEVELS).default('info'))
+  .addHelpText(
+    'after',
+    `
+The admin key is printed at the first start and kept in <folder>/admin-key, readable by you alone.
+SIGTERM and SIGINT let requests in flight end; a second signal stops at once.
+
+Examples:
+  $ mesa-depot serve --data /var/lib/mesa --org my-team
+  $ mesa-depot serve --port 0 --json --log-level warn`,
+  )
+  .action(async (options: ServeOptions) => {
+    const { serve } = await import('./cli/serve.js');
+    await serve(options, {
+      pid: process.pid,
+      print: (text) => void process.stdout.write(`${text}\n`),
+      warn: (text) => void process.stderr.write(`${text}\n`),
+      onStop: (listener) => {
+        process.on('SIGTERM', listener);
+        process.on('SIGINT', listener);
+      },
+      exit: (code) => process.exit(code),
+    });
+  });
+
+program
+  .command('export')
+  .description('Write a repository as a bare git repository: bookmarks become branches.')
+  .argument('<repo>', 'name of the repository')
+  .argument('<folder>', 'where to write it; must not exist, or be empty')
+  .option('--data <folder>', 'data folder of the depot, which may be serving meanwhile', DEFAULT_DATA)
+  .option('--org <slug>', 'organization (default: the one in the data folder)')
+  .addHelpText(
+    'after',
+    `
+Example:
+  $ mesa-depot export my-repo ./my-repo.git && git clone ./my-repo.git`,
+  )
+  .action(async (repo: string, folder: string, options: ExportCommandOptions) => {
+    const { runExport } = await import('./cli/export.js');
+    process.stdout.write(`${await runExport(repo, folder, options)}\n`);
+  });
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new InvalidArgumentError('It must be a number from 0 to 65535.');
+  return port;
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const { describeFailure } = await import('./cli/describe-failure.js');
+  process.stderr.write(`mesa-depot: ${describeFailure(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,184 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type LevelWithSilent, type Logger, pino } from 'pino';
+import { createApp } from '../http/app.js';
+import { DeliveryWorker, ExpiryWorker } from '../jobs/index.js';
+import { ObjectCache } from '../objects/index.js';
+import { createServices, type Services } from '../service/services.js';
+import { listOrgs, openEmbeddedStorage, type Storage } from '../storage/index.js';
+import { parseOrgSlug } from '../vcs/index.js';
+import { TextEngine } from '../vcs/text/index.js';
+import { loadAdminKey } from './admin-key.js';
+import { isLoopback, toOrigin } from './host.js';
+import { loadInstanceKey } from './instance-key.js';
+import { VERSION } from './version.js';
+
+/** Options of {@link createDepot}. */
+export interface DepotOptions {
+  /** Folder for the database and the keys, made where it is missing. Default: a temporary one, removed on `close`. */
+  readonly dataFolder?: string;
+  /** Slug of the organization. Default: the one in the data folder, in a new folder `acme`. */
+  readonly org?: string;
+  /** Address to listen on. Default `127.0.0.1`: programs of this machine only. */
+  readonly host?: string;
+  /** Port to listen on. Default 0, which takes any free one. */
+  readonly port?: number;
+  /** Level of the log lines, which go to stderr. Default `silent`. */
+  readonly logLevel?: LevelWithSilent;
+  /** Logger to use in place of one on stderr; `logLevel` then has no effect. */
+  readonly logger?: Logger;
+  /** Whether webhooks and upstreams may be on private networks. Default: when `host` is a loopback address. */
+  readonly allowPrivateNetworks?: boolean;
+  /** How long `close` waits for requests in flight, in milliseconds. Default 10,000; `0` cuts them at once. */
+  readonly drainTimeoutMs?: number;
+  /** The time, in milliseconds since 1970. Default: the clock of the machine. */
+  readonly now?: () => number;
+  /** A source of random bytes. Default: the one of the machine. */
+  readonly random?: (bytes: number) => Uint8Array;
+  /** Gets the storage before anything uses it and returns what to use instead, for tests of faults. */
+  readonly wrapStorage?: (storage: Storage) => Storage;
+}
+
+/** A running depot. Close it when done: `await using depot = await createDepot()` does. */
+export interface Depot extends AsyncDisposable {
+  /** Origin of the server, for example `http://127.0.0.1:8790`. */
+  readonly url: string;
+  /** Where clients find the API: `url` and `/v1`. */
+  readonly apiUrl: string;
+  /** Where git clients find repositories. */
+  readonly vcsUrl: string;
+  /** Slug of the organization. */
+  readonly org: string;
+  /** The first admin key of the organization. */
+  readonly apiKey: string;
+  /** File that keeps the key. */
+  readonly apiKeyPath: string;
+  /** Whether this start made the key. */
+  readonly isNewApiKey: boolean;
+  /** Why the key in the file does not work any more; undefined while it does. */
+  readonly apiKeyProblem: string | undefined;
+  readonly dataFolder: string;
+  /** Whether only programs on this machine can reach it. */
+  readonly isLoopback: boolean;
+  /** The use cases behind the API, for tests that look beneath it. */
+  readonly services: Services;
+  /** Lets requests in flight end, then stops and releases everything. Idempotent. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a depot in this process and returns it once it answers.
+ *
+ * @throws DepotError `DATA_FOLDER_LOCKED`, `DATA_FOLDER_UNUSABLE`, `DATA_FOLDER_TOO_NEW` or, for a bad `org`, `BAD_REQUEST`; and Node's
+ * own error when it cannot listen, for example `EADDRINUSE`.
+ * @example
+ * await using depot = await createDepot();
+ * const mesa = new Mesa({ apiUrl: depot.apiUrl, apiKey: depot.apiKey });
+ */
+export async function createDepot(options: DepotOptions = {}): Promise<Depot> {
+  const cleanUps: (() => Promise<void>)[] = [];
+  const cleanUp = async (): Promise<void> => {
+    const errors: unknown[] = [];
+    for (let next = cleanUps.pop(); next !== undefined; next = cleanUps.pop()) {
+      // What comes after a failed step still has to be released: above all the lock of the data folder.
+      await next().catch((error: unknown) => errors.push(error));
+    }
+    if (errors.length > 0) throw errors[0];
+  };
+  try {
+    return await start(options, cleanUps, cleanUp);
+  } catch (error) {
+    await cleanUp().catch(() => {}); // why it did not start is the error to tell
+    throw error;
+  }
+}
+
+async function start(
+  options: DepotOptions,
+  cleanUps: (() => Promise<void>)[],
+  cleanUp: () => Promise<void>,
+): Promise<Depot> {
+  const { host = '127.0.0.1', port = 0, now = Date.now, random = randomBytes } = options;
+  const allowPrivateNetworks = options.allowPrivateNetworks ?? isLoopback(host);
+  if (options.org !== undefined) parseOrgSlug(options.org); // before a folder is made for it
+  const log = options.logger ?? createLogger(options.logLevel ?? 'silent');
+
+  const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'mesa-depot-')));
+  if (options.dataFolder === undefined) {
+    cleanUps.push(() => rm(dataFolder, { recursive: true, force: true, maxRetries: 3 }));
+  }
+  const folder = resolve(dataFolder);
+
+  const opened = await openEmbeddedStorage({ folder });
+  cleanUps.push(() => opened.close());
+  const storage = options.wrapStorage?.(opened) ?? opened;
+  const text = new TextEngine();
+  cleanUps.push(() => text.close());
+
+  const instanceKey = await loadInstanceKey(folder, storage, random);
+  const jobDeps = { storage, now, log };
+  const deliveries = new DeliveryWorker({
+    ...jobDeps,
+    random,
+    instanceKey,
+    version: VERSION,
+    allowPrivateNetworks,
+  });
+  const expiry = new ExpiryWorker(jobDeps);
+  let url = toOrigin(host, port);
+  const services = createServices({
+    storage,
+    cache: new ObjectCache(),
+    text,
+    instanceKey,
+    allowPrivateNetworks,
+    now,
+    random,
+    apiOrigin: () => url,
+    onCommit: () => deliveries.wake(),
+  });
+  const adminKey = await loadAdminKey({ folder, storage, auth: services.auth, now, random }, options.org);
+
+  const app = await createApp({
+    services,
+    logger: log,
+    checkHealth: async () => void (await listOrgs(storage.read)),
+    countDeliveries: () => deliveries.metrics(),
+  });
+  // Workers stop after the last request and before the storage they write to is closed.
+  cleanUps.push(
+    async () => void (await Promise.all([deliveries.stop(), expiry.stop()])),
+    () => app.close(options.drainTimeoutMs),
+  );
+  url = toOrigin(host, await app.listen({ host, port }));
+  deliveries.start();
+  expiry.start();
+
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closing ??= cleanUp();
+    return closing;
+  };
+  return {
+    url,
+    apiUrl: `${url}/v1`,
+    vcsUrl: url,
+    org: adminKey.org,
+    apiKey: adminKey.secret,
+    apiKeyPath: adminKey.path,
+    isNewApiKey: adminKey.isNew,
+    apiKeyProblem: adminKey.problem,
+    dataFolder: folder,
+    isLoopback: isLoopback(host),
+    services,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Log lines go to stderr at once: stdout is for answers, and the last line before a crash is the one that matters. */
+function createLogger(level: LevelWithSilent): Logger {
+  return pino({ level, base: { pid: process.pid } }, pino.destination({ dest: 2, sync: true }));
+}
