@@ -60,7 +60,7 @@ export class BookmarksResource {
     this.#session = session;
   }
 
-  /** Lists bookmarks by name. */
+  /** Lists bookmarks, oldest first. */
   list(input: BookmarkListInput, options: RequestOptions = {}): PagePromise<BookmarkPage, Bookmark> {
     const { limit, glob } = input;
     return pages(

@@ -59,7 +59,7 @@ export class ReposResource {
   }
 
   /**
-   * Lists repositories, newest first.
+   * Lists repositories, oldest first.
    *
    * @example
    * ```ts
