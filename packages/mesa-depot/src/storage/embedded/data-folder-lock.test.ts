@@ -47,9 +47,12 @@ describe('the lock of a data folder', () => {
     const child = spawn(process.execPath, [sources.path('storage/testing/hold-lock.child.js'), folder], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
-    const [output] = await once(child.stderr.setEncoding('utf8'), 'data');
+    let output = '';
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      output += chunk;
+    });
+    await once(child, 'close');
     expect(output).toContain('DATA_FOLDER_LOCKED');
-    child.kill('SIGKILL');
     await storage.close();
     await (await openEmbeddedStorage({ folder })).close();
   });
