@@ -34,14 +34,17 @@ describe('docs/errors.md', () => {
     const page = await read('docs/errors.md');
     for (const code of [...Object.keys(ERROR_CODES), ...SPEC_CODES]) expect(page).toContain(`\`${code}\``);
     const internal = ['OBJECT_', 'DATA_FOLDER_'];
-    const public_ = Object.keys(ERROR_CODES).filter((code) => !internal.some((prefix) => code.startsWith(prefix)));
+    const public_ = Object.keys(ERROR_CODES).filter(
+      (code) => !internal.some((prefix) => code.startsWith(prefix)),
+    );
     expect(public_.sort()).toEqual([...SPEC_CODES].sort());
   });
 
   it('lists every error class of the SDK', async () => {
     const page = await read('docs/errors.md');
     const classes = Object.entries(sdk).filter(
-      ([, value]) => typeof value === 'function' && (value === sdk.MesaError || value.prototype instanceof sdk.MesaError),
+      ([, value]) =>
+        typeof value === 'function' && (value === sdk.MesaError || value.prototype instanceof sdk.MesaError),
     );
     expect(classes.length).toBeGreaterThan(15);
     for (const [name] of classes) expect(page).toContain(`\`${name}\``);
