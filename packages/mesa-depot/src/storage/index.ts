@@ -71,7 +71,6 @@ export { getOrgById, getOrgBySlug, insertOrg, listOrgs, type OrgRecord } from '.
 export { getPathMetadata } from './queries/path-metadata.js';
 export type { RepoTagFilter } from './queries/repo-tag-filter.js';
 export {
-  advanceOperation,
   countRepos,
   deleteRepo,
   getRepoById,
@@ -135,4 +134,3 @@ export {
 } from './queries/webhook-targets.js';
 export type { BookmarkWrite, ChangeMove, NewCommit, PathMetadataWrite, RepoWrite } from './repo-write.js';
 export type { Storage } from './storage.js';
-export { isUniqueViolation } from './unique-violation.js';

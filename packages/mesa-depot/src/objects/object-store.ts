@@ -1,2 +1,0 @@
-export { ObjectBuffer, type PendingObject } from './object-buffer.js';
-export type { ObjectReader } from './object-reader.js';
