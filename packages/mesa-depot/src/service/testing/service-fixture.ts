@@ -32,7 +32,8 @@ export async function createServiceFixture(): Promise<ServiceFixture> {
     },
     apiOrigin: () => 'http://127.0.0.1:8790',
   });
-  const callAs = (actor: Partial<Actor>): Call => depot.call({ scopes: ['read', 'write', 'admin'], ...actor });
+  const callAs = (actor: Partial<Actor>): Call =>
+    depot.call({ scopes: ['read', 'write', 'admin'], ...actor });
   return {
     services,
     storage: depot.deps.storage,
