@@ -27,7 +27,9 @@ export async function bootstrap({ build = true } = {}) {
   await usePnpm();
   if (installFingerprint() !== recordedFingerprint()) {
     await step('installing the dependencies', 'pnpm', ['install', '--frozen-lockfile'], {
-      hint: 'Check that the npm registry can be reached, then try again.',
+      hint:
+        'If the npm registry could not be reached, try again. ' +
+        'If the lockfile does not fit the manifests, run `pnpm install` and commit pnpm-lock.yaml.',
     });
     mkdirSync(CACHE, { recursive: true });
     writeFileSync(STAMP, JSON.stringify({ installed: installFingerprint() }));
