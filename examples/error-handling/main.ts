@@ -17,7 +17,11 @@ const change = await mesa.changes.create({
   base_change_id: repo.head_change_id,
   files: [{ path: 'counter', text: '1\n' }],
 });
-await mesa.changes.update({ repo: repo.name, change_id: change.id, files: [{ path: 'counter', text: '2\n' }] });
+await mesa.changes.update({
+  repo: repo.name,
+  change_id: change.id,
+  files: [{ path: 'counter', text: '2\n' }],
+});
 try {
   await mesa.changes.update({
     repo: repo.name,

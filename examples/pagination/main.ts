@@ -1,7 +1,8 @@
 import { Mesa } from 'mesa-sdk';
 
 const mesa = new Mesa();
-for (let n = 1; n <= 7; n++) await mesa.repos.create({ name: `repo-${n}`, tags: { parity: n % 2 ? 'odd' : 'even' } });
+for (let n = 1; n <= 7; n++)
+  await mesa.repos.create({ name: `repo-${n}`, tags: { parity: n % 2 ? 'odd' : 'even' } });
 
 // Item by item: pages are fetched as they are needed, and none after the loop is left.
 for await (const repo of mesa.repos.list({ limit: 2 })) {

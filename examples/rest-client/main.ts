@@ -37,7 +37,12 @@ const featureChange = await client.changes.create({
     message: 'Add feature',
     author: { name: 'Bot', email: 'bot@example.com' },
     files: [
-      { path: 'feature.py', action: 'upsert', content: 'RkVBVFVSRV9FTkFCTEVEID0gVHJ1ZQo=', encoding: 'base64' },
+      {
+        path: 'feature.py',
+        action: 'upsert',
+        content: 'RkVBVFVSRV9FTkFCTEVEID0gVHJ1ZQo=',
+        encoding: 'base64',
+      },
     ],
   },
 });

@@ -19,5 +19,11 @@ const readme = await mesa.content.getText({ repo: repo.name, path: 'README.md' }
 console.log(readme.trimEnd());
 
 const { scopes } = await mesa.whoami();
-const token = await mesa.tokens.create({ scopes: ['read'], repos: [`${repo.org}/${repo.name}`], ttl_seconds: 600 });
-console.log(`The key may ${scopes.join(', ')}; the token may ${token.scopes.join(', ')} ${token.repos?.join(', ')}`);
+const token = await mesa.tokens.create({
+  scopes: ['read'],
+  repos: [`${repo.org}/${repo.name}`],
+  ttl_seconds: 600,
+});
+console.log(
+  `The key may ${scopes.join(', ')}; the token may ${token.scopes.join(', ')} ${token.repos?.join(', ')}`,
+);

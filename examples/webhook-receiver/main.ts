@@ -22,7 +22,8 @@ app.post('/webhooks/mesa', async (context) => {
   return context.body(null, 204);
 });
 
-const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: Number(process.env.PORT ?? 3000) }, ({ port }) =>
-  console.log(`Listening on http://127.0.0.1:${port}/webhooks/mesa`),
+const server = serve(
+  { fetch: app.fetch, hostname: '127.0.0.1', port: Number(process.env.PORT ?? 3000) },
+  ({ port }) => console.log(`Listening on http://127.0.0.1:${port}/webhooks/mesa`),
 );
 process.once('SIGTERM', () => server.close());

@@ -33,10 +33,18 @@ async function newTargetId(world: World): Promise<string> {
   return ok(await world.send('createWebhookTarget', { ...orgPath(world), body })).id;
 }
 
-const publicKey = (): string => Buffer.from(randomUUID() + randomUUID()).subarray(0, 32).toString('base64url');
+const publicKey = (): string =>
+  Buffer.from(randomUUID() + randomUUID())
+    .subarray(0, 32)
+    .toString('base64url');
 
 /** Sends a request under an idempotency key and returns another one under the same key. */
-async function reuseKey(world: World, operation: string, first: ContractRequest, second: ContractRequest): Promise<ContractRequest> {
+async function reuseKey(
+  world: World,
+  operation: string,
+  first: ContractRequest,
+  second: ContractRequest,
+): Promise<ContractRequest> {
   const headers = { 'idempotency-key': randomUUID() };
   ok(await world.send(operation, { ...first, headers }));
   return { ...second, headers };
@@ -51,7 +59,12 @@ export const REQUESTS: Readonly<Record<string, OperationRequests>> = {
   createApiKey: {
     success: (world) => ({ ...orgPath(world), body: { name: 'ci', scopes: ['read'], tags: { a: 'b' } } }),
     conflict: (world) =>
-      reuseKey(world, 'createApiKey', { ...orgPath(world), body: {} }, { ...orgPath(world), body: { name: 'other' } }),
+      reuseKey(
+        world,
+        'createApiKey',
+        { ...orgPath(world), body: {} },
+        { ...orgPath(world), body: { name: 'other' } },
+      ),
   },
   revokeApiKey: {
     success: async (world) => keyPath(world, await newKeyId(world)),
@@ -62,7 +75,12 @@ export const REQUESTS: Readonly<Record<string, OperationRequests>> = {
     missing: (world) => ({ ...keyPath(world, 'key_missing'), body: { tags: {} } }),
     conflict: async (world) => {
       const path = keyPath(world, await newKeyId(world));
-      return reuseKey(world, 'updateApiKey', { ...path, body: { tags: {} } }, { ...path, body: { tags: { a: 'b' } } });
+      return reuseKey(
+        world,
+        'updateApiKey',
+        { ...path, body: { tags: {} } },
+        { ...path, body: { tags: { a: 'b' } } },
+      );
     },
   },
   listSigningKeys: { success: orgPath },
@@ -85,10 +103,18 @@ export const REQUESTS: Readonly<Record<string, OperationRequests>> = {
   listWebhookTargets: { success: orgPath },
   createWebhookTarget: {
     success: (world) => ({ ...orgPath(world), body: { url: 'http://127.0.0.1:9/hook' } }),
-    missing: (world) => ({ ...orgPath(world), body: { url: 'http://127.0.0.1:9/', repo_ids: ['repo_missing'] } }),
+    missing: (world) => ({
+      ...orgPath(world),
+      body: { url: 'http://127.0.0.1:9/', repo_ids: ['repo_missing'] },
+    }),
     conflict: (world) => {
       const request = (url: string) => ({ ...orgPath(world), body: { url } });
-      return reuseKey(world, 'createWebhookTarget', request('http://127.0.0.1:9/a'), request('http://127.0.0.1:9/b'));
+      return reuseKey(
+        world,
+        'createWebhookTarget',
+        request('http://127.0.0.1:9/a'),
+        request('http://127.0.0.1:9/b'),
+      );
     },
   },
   getWebhookTarget: {
@@ -96,7 +122,10 @@ export const REQUESTS: Readonly<Record<string, OperationRequests>> = {
     missing: (world) => targetPath(world, 'wht_missing'),
   },
   updateWebhookTarget: {
-    success: async (world) => ({ ...targetPath(world, await newTargetId(world)), body: { name: 'new', repo_ids: null } }),
+    success: async (world) => ({
+      ...targetPath(world, await newTargetId(world)),
+      body: { name: 'new', repo_ids: null },
+    }),
     missing: (world) => ({ ...targetPath(world, 'wht_missing'), body: {} }),
     conflict: async (world) => {
       const path = targetPath(world, await newTargetId(world));
@@ -122,9 +151,15 @@ export const REQUESTS: Readonly<Record<string, OperationRequests>> = {
       ...orgPath(world),
       body: { repo_ids: [repo.id], action: 'set', key: 'env', value: 'prod' },
     }),
-    missing: (world) => ({ ...orgPath(world), body: { repo_ids: ['repo_missing'], action: 'remove', key: 'env' } }),
+    missing: (world) => ({
+      ...orgPath(world),
+      body: { repo_ids: ['repo_missing'], action: 'remove', key: 'env' },
+    }),
     conflict: (world, repo) => {
-      const request = (key: string) => ({ ...orgPath(world), body: { repo_ids: [repo.id], action: 'remove', key } });
+      const request = (key: string) => ({
+        ...orgPath(world),
+        body: { repo_ids: [repo.id], action: 'remove', key },
+      });
       return reuseKey(world, 'bulkUpdateRepoTags', request('a'), request('b'));
     },
   },
@@ -157,7 +192,10 @@ export const REQUESTS: Readonly<Record<string, OperationRequests>> = {
     missing: (world, repo) => ({ ...repoPath(world, repo), query: { path: 'missing' } }),
   },
   updateMetadata: {
-    success: (world, repo) => ({ ...repoPath(world, repo), body: { path: 'a.txt', metadata: { lang: 'en' } } }),
+    success: (world, repo) => ({
+      ...repoPath(world, repo),
+      body: { path: 'a.txt', metadata: { lang: 'en' } },
+    }),
     conflict: (world, repo) => {
       const request = (metadata: object) => ({ ...repoPath(world, repo), body: { path: 'a.txt', metadata } });
       return reuseKey(world, 'updateMetadata', request({ a: 'b' }), request({ a: 'c' }));
@@ -172,7 +210,10 @@ export const REQUESTS: Readonly<Record<string, OperationRequests>> = {
   createBookmark: {
     success: (world, repo) => ({ ...repoPath(world, repo), body: { name: 'new', change_id: VIRTUAL_ROOT } }),
     missing: (world, repo) => ({ ...repoPath(world, repo), body: { name: 'new', change_id: NO_CHANGE } }),
-    conflict: (world, repo) => ({ ...repoPath(world, repo), body: { name: 'main', change_id: VIRTUAL_ROOT } }),
+    conflict: (world, repo) => ({
+      ...repoPath(world, repo),
+      body: { name: 'main', change_id: VIRTUAL_ROOT },
+    }),
   },
   mergeBookmark: {
     success: (world, repo) => ({ ...repoPath(world, repo), body: { target: 'main', source: 'clean' } }),
@@ -197,9 +238,18 @@ export const REQUESTS: Readonly<Record<string, OperationRequests>> = {
     conflict: (world, repo) => bookmarkPath(world, repo, 'main'),
   },
   performMerge: {
-    success: (world, repo) => ({ path: { org: world.org, repo: repo.name, base: 'main' }, body: { head: 'clean' } }),
-    missing: (world, repo) => ({ path: { org: world.org, repo: repo.name, base: 'main' }, body: { head: 'missing' } }),
-    conflict: (world, repo) => ({ path: { org: world.org, repo: repo.name, base: 'main' }, body: { head: 'feature' } }),
+    success: (world, repo) => ({
+      path: { org: world.org, repo: repo.name, base: 'main' },
+      body: { head: 'clean' },
+    }),
+    missing: (world, repo) => ({
+      path: { org: world.org, repo: repo.name, base: 'main' },
+      body: { head: 'missing' },
+    }),
+    conflict: (world, repo) => ({
+      path: { org: world.org, repo: repo.name, base: 'main' },
+      body: { head: 'feature' },
+    }),
   },
 
   listChanges: {
@@ -221,7 +271,10 @@ export const REQUESTS: Readonly<Record<string, OperationRequests>> = {
     }),
     missing: (world, repo) => ({ ...repoPath(world, repo), body: { base_change_id: NO_CHANGE } }),
     conflict: (world, repo) => {
-      const request = (message: string) => ({ ...repoPath(world, repo), body: { base_change_id: repo.main, message } });
+      const request = (message: string) => ({
+        ...repoPath(world, repo),
+        body: { base_change_id: repo.main, message },
+      });
       return reuseKey(world, 'createChange', request('a'), request('b'));
     },
   },

@@ -66,8 +66,14 @@ describe('every status of every operation', () => {
     });
 
     it.runIf(operation.statuses.includes('404'))('404 for what is not there', async () => {
-      const missing = requests.missing?.(world, repo) ?? { ...request, path: { ...request.path, org: 'nobody' } };
-      expect(await send(operation, missing)).toMatchObject({ status: 404, body: { error: { code: 'NOT_FOUND' } } });
+      const missing = requests.missing?.(world, repo) ?? {
+        ...request,
+        path: { ...request.path, org: 'nobody' },
+      };
+      expect(await send(operation, missing)).toMatchObject({
+        status: 404,
+        body: { error: { code: 'NOT_FOUND' } },
+      });
     });
 
     it('409 when the state does not allow it', async () => {
@@ -79,7 +85,9 @@ describe('every status of every operation', () => {
     });
 
     it('500 when the storage fails, with a trace id and nothing of the inside', async () => {
-      const answer = await storage.during(new Error('disk on fire in /secret/path'), () => send(operation, request));
+      const answer = await storage.during(new Error('disk on fire in /secret/path'), () =>
+        send(operation, request),
+      );
       expect(answer).toMatchObject({ status: 500, body: { error: { code: 'INTERNAL_ERROR' } } });
       expect(answer.body.error.trace_id).toBe(answer.headers.get('x-request-id'));
       expect(JSON.stringify(answer.body)).not.toContain('secret');

@@ -30,7 +30,11 @@ export async function createWorld(depot: Depot): Promise<World> {
   const { body: whoami } = await send('whoami');
   const org: string = whoami.org.slug;
 
-  const change = async (repo: string, base_change_id: string, files: Record<string, string>): Promise<string> => {
+  const change = async (
+    repo: string,
+    base_change_id: string,
+    files: Record<string, string>,
+  ): Promise<string> => {
     const operations = Object.entries(files).map(([path, text]) => ({
       path,
       content: Buffer.from(text).toString('base64'),

@@ -12,7 +12,10 @@ export function decodeBase64(text: string, what: string): Uint8Array {
   const unpadded = text.replace(/={1,2}$/, '');
   const expected = Math.floor((unpadded.length * 3) / 4);
   if (bytes.length !== expected || !/^[A-Za-z0-9+/]*$/.test(unpadded) || unpadded.length % 4 === 1) {
-    throw new DepotError('BAD_REQUEST', `Not valid base64: ${what}. Encode the bytes of the file with base64 before sending.`);
+    throw new DepotError(
+      'BAD_REQUEST',
+      `Not valid base64: ${what}. Encode the bytes of the file with base64 before sending.`,
+    );
   }
   return bytes;
 }

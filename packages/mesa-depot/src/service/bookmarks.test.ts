@@ -15,7 +15,9 @@ describe('bookmarks', () => {
 
   const create = async (base: string, files: Record<string, string>): Promise<string> => {
     const operations = Object.entries(files).map(([path, content]) => ({ path, content: base64(content) }));
-    return (await fixture.services.changes.create(fixture.call, { ...at, base_change_id: base, files: operations })).id;
+    return (
+      await fixture.services.changes.create(fixture.call, { ...at, base_change_id: base, files: operations })
+    ).id;
   };
   const bookmark = (name: string, change_id: string) =>
     fixture.services.bookmarks.create(fixture.call, { ...at, name, change_id });
@@ -54,7 +56,11 @@ describe('bookmarks', () => {
         change_id,
         ...(allow_backwards === undefined ? {} : { allow_backwards }),
       });
-    expect(await move(second, false)).toMatchObject({ change_id: second, from_change_id: ROOT, is_default: true });
+    expect(await move(second, false)).toMatchObject({
+      change_id: second,
+      from_change_id: ROOT,
+      is_default: true,
+    });
     await expect(move(first, false)).rejects.toMatchObject({ code: 'NOT_FORWARD' });
     expect(await move(first)).toMatchObject({ change_id: first, from_change_id: second });
     expect(await move(ROOT, true)).toMatchObject({ change_id: ROOT, from_change_id: first });
@@ -70,7 +76,9 @@ describe('bookmarks', () => {
     expect(change.parents).toHaveLength(2);
     expect(change.message).toBe("Merge bookmark 'feature' into 'main'");
     expect(await read('main', 'b.txt')).toBe('b\n');
-    await expect(fixture.services.bookmarks.get(fixture.call, { ...at, bookmark: 'feature' })).rejects.toMatchObject({
+    await expect(
+      fixture.services.bookmarks.get(fixture.call, { ...at, bookmark: 'feature' }),
+    ).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
   });

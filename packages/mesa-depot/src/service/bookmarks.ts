@@ -43,10 +43,7 @@ export class BookmarkService {
   }
 
   /** Returns the bookmarks of a repository, oldest first. */
-  async list(
-    call: Call,
-    input: RepoInput & PageInput & { glob?: string },
-  ): Promise<BookmarkPage> {
+  async list(call: Call, input: RepoInput & PageInput & { glob?: string }): Promise<BookmarkPage> {
     const repo = await requireRepo(this.#deps, call, input.org, input.repo);
     const glob = input.glob === undefined ? {} : { glob: input.glob };
     const { items, info } = await seqPage(['bookmarks', repo.id, input.glob], input, (after, limit) =>
@@ -132,7 +129,10 @@ export class BookmarkService {
   }
 
   /** Merges as older clients expect it: fast-forward when possible. */
-  async performMerge(call: Call, input: RepoInput & { base: string } & MergePerform): Promise<MergePerformResult> {
+  async performMerge(
+    call: Call,
+    input: RepoInput & { base: string } & MergePerform,
+  ): Promise<MergePerformResult> {
     const { base: target, head: source } = input;
     refuseSelf(target, source);
     return this.#writer.write(call, { ...input, kind: 'bookmark.merge' }, async (draft) => {
@@ -145,7 +145,10 @@ export class BookmarkService {
           draft.events.push(bookmarkMerged(draft.bookmarkInfo(target, from.changeId, from.commitOid)));
           return ['fast_forward', from];
         }
-        return ['merge_commit', await this.#mergeCommit(draft, call, { into, from, ...input, target, source })];
+        return [
+          'merge_commit',
+          await this.#mergeCommit(draft, call, { into, from, ...input, target, source }),
+        ];
       };
       const [merge_type, at] = await answer();
       if (input.delete_branch === true) draft.deleteBookmark(source, from);
@@ -217,11 +220,17 @@ function toBookmark(repo: RepoRecord, bookmark: Pick<BookmarkRecord, 'name' | 'c
 
 function refuseSelf(target: string, source: string): void {
   if (target === source) {
-    throw new DepotError('BAD_REQUEST', `A bookmark cannot be merged into itself: ${JSON.stringify(target)}.`);
+    throw new DepotError(
+      'BAD_REQUEST',
+      `A bookmark cannot be merged into itself: ${JSON.stringify(target)}.`,
+    );
   }
 }
 
 function nameTaken(name: string, taken: string): DepotError {
   const why = name === taken ? '' : `: ${JSON.stringify(taken)} stands in its way, as a git branch would`;
-  return new DepotError('ALREADY_EXISTS', `The bookmark ${JSON.stringify(name)} already exists or cannot${why}.`);
+  return new DepotError(
+    'ALREADY_EXISTS',
+    `The bookmark ${JSON.stringify(name)} already exists or cannot${why}.`,
+  );
 }

@@ -26,7 +26,11 @@ describe('changes', () => {
     });
   const read = async (change: string, path: string): Promise<string | undefined> => {
     try {
-      const { bytes } = await fixture.services.content.bytes(fixture.call, { ...at, change_id: change, path });
+      const { bytes } = await fixture.services.content.bytes(fixture.call, {
+        ...at,
+        change_id: change,
+        path,
+      });
       return Buffer.from(bytes).toString();
     } catch (error) {
       if ((error as { code: string }).code === 'NOT_FOUND') return undefined;
@@ -51,7 +55,11 @@ describe('changes', () => {
 
   it('keeps the date and offset that an author was given', async () => {
     const author = { name: 'Ann', email: 'ann@example.com', date: '2026-02-03T04:05:06+05:30' };
-    const change = await fixture.services.changes.create(fixture.call, { ...at, base_change_id: ROOT, author });
+    const change = await fixture.services.changes.create(fixture.call, {
+      ...at,
+      base_change_id: ROOT,
+      author,
+    });
     expect(change.author).toEqual(author);
     expect(change.committer).toEqual(author);
   });
@@ -63,7 +71,11 @@ describe('changes', () => {
         { name: 'Bot <x>', email: '' },
       ],
     });
-    const change = await fixture.services.changes.create(call, { ...at, base_change_id: ROOT, message: 'Work' });
+    const change = await fixture.services.changes.create(call, {
+      ...at,
+      base_change_id: ROOT,
+      message: 'Work',
+    });
     expect(change.author.name).toBe('Ann');
     expect(change.message).toBe('Work\n\nCo-authored-by: Bot x <>\n');
   });
@@ -102,9 +114,9 @@ describe('changes', () => {
       change_id: first.id,
       files: [{ path: 'a.txt', content: base64('1\nfirst\n3\n') }],
     });
-    expect((await fixture.services.changes.get(fixture.call, { ...at, change_id: second.id })).conflicts).toEqual([
-      'a.txt',
-    ]);
+    expect(
+      (await fixture.services.changes.get(fixture.call, { ...at, change_id: second.id })).conflicts,
+    ).toEqual(['a.txt']);
     expect(await read(second.id, 'a.txt')).toBe(
       [
         '1',
@@ -134,7 +146,11 @@ describe('changes', () => {
 
   it('refuses an update on a stale commit and writes nothing when nothing changes', async () => {
     const change = await create(ROOT, { 'a.txt': 'one\n' }, 'One');
-    const same = await fixture.services.changes.update(fixture.call, { ...at, change_id: change.id, message: 'One' });
+    const same = await fixture.services.changes.update(fixture.call, {
+      ...at,
+      change_id: change.id,
+      message: 'One',
+    });
     expect(same).toEqual(change);
     await fixture.services.changes.update(fixture.call, {
       ...at,
@@ -167,11 +183,19 @@ describe('changes', () => {
     }
     await fixture.services.bookmarks.move(fixture.call, { ...at, bookmark: 'main', change_id: tip });
     await fixture.services.bookmarks.create(fixture.call, { ...at, name: 'side', change_id: branch });
-    const merge = await fixture.services.bookmarks.merge(fixture.call, { ...at, target: 'main', source: 'side' });
+    const merge = await fixture.services.bookmarks.merge(fixture.call, {
+      ...at,
+      target: 'main',
+      source: 'side',
+    });
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await fixture.services.changes.list(fixture.call, { ...at, limit: 3, ...(cursor ? { cursor } : {}) });
+      const page = await fixture.services.changes.list(fixture.call, {
+        ...at,
+        limit: 3,
+        ...(cursor ? { cursor } : {}),
+      });
       seen.push(...page.changes.map(({ id }) => id));
       cursor = page.next_cursor ?? undefined;
       await create(merge.change_id, { [`late${seen.length}`]: 'x' });

@@ -1,25 +1,26 @@
-import type { Change, ChangeCreate, ChangeDetail, ChangePage, ChangeUpdate, ChangeVersionPage } from 'mesa-rest';
+import type {
+  Change,
+  ChangeCreate,
+  ChangeDetail,
+  ChangePage,
+  ChangeUpdate,
+  ChangeVersionPage,
+} from 'mesa-rest';
 import { DepotError } from '../errors/index.js';
 import type { Oid } from '../objects/index.js';
 import { type ChangeRecord, getChange, getChanges, listChangeVersions } from '../storage/index.js';
-import {
-  diffTrees,
-  editTree,
-  type NamedCommit,
-  newChangeId,
-  VIRTUAL_ROOT_CHANGE_ID,
-} from '../vcs/index.js';
+import { diffTrees, editTree, type NamedCommit, newChangeId, VIRTUAL_ROOT_CHANGE_ID } from '../vcs/index.js';
 import { requireRepo } from './access.js';
 import { newAuthorship, toIdentity } from './authorship.js';
 import type { Call } from './call.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
-import { isHistoryCursor, readHistory, startOfHistory } from './history-page.js';
 import { toTreeEdits, withoutEdited } from './file-operations.js';
+import { isHistoryCursor, readHistory, startOfHistory } from './history-page.js';
 import type { CommitFields, RepoDraft } from './repo-draft.js';
-import type { PageInput } from './seq-page.js';
 import { RepoView } from './repo-view.js';
 import type { RepoWriter, RepoWriterDeps } from './repo-writer.js';
 import { conflictPaths, resolveConflicts } from './resolutions.js';
+import type { PageInput } from './seq-page.js';
 import { toChange } from './to-change.js';
 
 interface RepoInput {
@@ -124,9 +125,14 @@ export class ChangeService {
     await view.atChange(input.change_id);
     const list = ['evolog', view.repo.id, input.change_id];
     const before =
-      input.cursor === undefined ? null : decodeCursor(list, input.cursor, (at): at is number => Number.isInteger(at));
+      input.cursor === undefined
+        ? null
+        : decodeCursor(list, input.cursor, (at): at is number => Number.isInteger(at));
     const limit = input.limit ?? 50;
-    const page = await listChangeVersions(this.#deps.storage.read, view.repo.id, input.change_id, { before, limit });
+    const page = await listChangeVersions(this.#deps.storage.read, view.repo.id, input.change_id, {
+      before,
+      limit,
+    });
     return {
       versions: page.items.map(({ version, commitOid, operation, createdAt }) => ({
         version,
@@ -194,9 +200,16 @@ export class ChangeService {
   }
 
   async #toChanges(view: RepoView, commits: readonly NamedCommit[]): Promise<Change[]> {
-    const rows = await view.commits([...commits.map(({ oid }) => oid), ...commits.flatMap(({ parents }) => parents)]);
+    const rows = await view.commits([
+      ...commits.map(({ oid }) => oid),
+      ...commits.flatMap(({ parents }) => parents),
+    ]);
     const idOf = (oid: Oid): string => rows.get(oid)?.changeId ?? '';
-    const records = await getChanges(this.#deps.storage.read, view.repo.id, commits.map(({ oid }) => idOf(oid)));
+    const records = await getChanges(
+      this.#deps.storage.read,
+      view.repo.id,
+      commits.map(({ oid }) => idOf(oid)),
+    );
     return Promise.all(
       commits.map(async ({ oid, parents }) => {
         const record = records.get(idOf(oid));

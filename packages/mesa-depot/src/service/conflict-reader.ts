@@ -74,5 +74,7 @@ async function readSides(objects: ObjectReader, terms: ConflictTerms): Promise<C
 }
 
 function toContent(bytes: Uint8Array | null): { content: string } | null {
-  return bytes && { content: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64') };
+  return (
+    bytes && { content: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64') }
+  );
 }

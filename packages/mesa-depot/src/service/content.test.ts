@@ -29,17 +29,28 @@ describe('content and diffs', () => {
     const input = { ...at, base_change_id: base, files: files as never };
     return (await fixture.services.changes.create(fixture.call, input)).id;
   };
-  const get = (input: object = {}) => fixture.services.content.get(fixture.call, { ...at, change_id: change, ...input });
+  const get = (input: object = {}) =>
+    fixture.services.content.get(fixture.call, { ...at, change_id: change, ...input });
   const paths = async (input: object): Promise<string[]> => {
     const content = await get(input);
     return content.type === 'dir' ? content.entries.map((entry) => `${entry.type} ${entry.path}`) : [];
   };
 
   it('reads files, links and directories', async () => {
-    expect(await get({ path: 'bin/run' })).toMatchObject({ type: 'file', name: 'run', mode: '100755', size: 10 });
+    expect(await get({ path: 'bin/run' })).toMatchObject({
+      type: 'file',
+      name: 'run',
+      mode: '100755',
+      size: 10,
+    });
     const link = await get({ path: 'src/link' });
     expect(link).toMatchObject({ type: 'symlink', mode: '120000', content: base64('a.ts') });
-    expect(await get({ path: 'src' })).toMatchObject({ type: 'dir', name: 'src', path: 'src', child_count: 3 });
+    expect(await get({ path: 'src' })).toMatchObject({
+      type: 'dir',
+      name: 'src',
+      path: 'src',
+      child_count: 3,
+    });
     expect(await get()).toMatchObject({ type: 'dir', name: '', path: '', child_count: 3 });
   });
 
@@ -64,7 +75,10 @@ describe('content and diffs', () => {
     await set('src/deep/b.ts', { lang: 'ts', tag: 'b' });
     expect((await set('src/a.ts', { old: '' })).metadata).toEqual({ lang: 'ts' });
     expect(await get({ path: 'src/a.ts' })).toMatchObject({ metadata: { lang: 'ts' } });
-    expect(await paths({ depth: 10, metadata: { lang: 'ts' } })).toEqual(['file src/a.ts', 'file src/deep/b.ts']);
+    expect(await paths({ depth: 10, metadata: { lang: 'ts' } })).toEqual([
+      'file src/a.ts',
+      'file src/deep/b.ts',
+    ]);
     expect(await paths({ depth: 10, metadata: { lang: 'ts', tag: 'b' } })).toEqual(['file src/deep/b.ts']);
     await expect(set('a', { org: 'x' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
@@ -78,7 +92,9 @@ describe('content and diffs', () => {
     await expect(
       fixture.services.content.bytes(fixture.call, { ...at, change_id: change, path: 'src' }),
     ).rejects.toMatchObject({ code: 'NOT_ACCEPTABLE' });
-    await expect(create(ROOT, [{ path: 'a', content: 'not base64!' }])).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(create(ROOT, [{ path: 'a', content: 'not base64!' }])).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    });
   });
 
   it('gives a patch that git apply turns into the same tree', async () => {
@@ -91,19 +107,30 @@ describe('content and diffs', () => {
     ]);
     const input = { ...at, base_change_id: change, head_change_id: head };
     const diff = await fixture.services.diffs.get(fixture.call, input);
-    expect(diff.entries.map(({ path, status, old_path, omitted_reason }) => [path, status, old_path, omitted_reason])).toEqual([
+    expect(
+      diff.entries.map(({ path, status, old_path, omitted_reason }) => [
+        path,
+        status,
+        old_path,
+        omitted_reason,
+      ]),
+    ).toEqual([
       ['README.md', 'modified', null, null],
       ['binary', 'added', null, 'binary'],
       ['src/link', 'modified', null, null],
       ['src/renamed.ts', 'renamed', 'src/a.ts', null],
     ]);
-    expect(diff).toMatchObject({ truncated: false, stats: { entries: 4, additions: 3, deletions: 1, changes: 4 } });
+    expect(diff).toMatchObject({
+      truncated: false,
+      stats: { entries: 4, additions: 3, deletions: 1, changes: 4 },
+    });
 
     const chunks = [];
     for await (const chunk of fixture.services.diffs.patch(fixture.call, input)) chunks.push(chunk);
     const folder = mkdtempSync(join(tmpdir(), 'mesa-patch-'));
     try {
-      const git = (...args: string[]): string => execFileSync('git', args, { cwd: folder, encoding: 'utf8' }).trim();
+      const git = (...args: string[]): string =>
+        execFileSync('git', args, { cwd: folder, encoding: 'utf8' }).trim();
       git('init', '-q');
       const treeOf = async (id: string): Promise<string> => {
         const root = await fixture.services.content.get(fixture.call, { ...at, change_id: id });
@@ -130,14 +157,20 @@ describe('content and diffs', () => {
   it('compares at most 1,000 files and says that there are more', async () => {
     const files = Array.from({ length: 1_001 }, (_, n) => ({ path: `many/${n}`, content: base64(`${n}\n`) }));
     const head = await create(change, files);
-    const diff = await fixture.services.diffs.get(fixture.call, { ...at, base_change_id: change, head_change_id: head });
+    const diff = await fixture.services.diffs.get(fixture.call, {
+      ...at,
+      base_change_id: change,
+      head_change_id: head,
+    });
     expect(diff).toMatchObject({ truncated: true, stats: { entries: 1_000, additions: 1_000 } });
   });
 
   it('needs each side once', async () => {
     const diff = (input: object) => fixture.services.diffs.get(fixture.call, { ...at, ...input });
     await expect(diff({ base: 'main' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
-    await expect(diff({ base: 'main', base_change_id: ROOT, head: 'main' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(diff({ base: 'main', base_change_id: ROOT, head: 'main' })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    });
     expect((await diff({ base: 'main', head: change })).stats.entries).toBe(5);
   });
 });

@@ -2,11 +2,11 @@ import type { Content, DirectoryEntry, MetadataResult, MetadataUpdate } from 'me
 import { DepotError } from '../errors/index.js';
 import type { Oid } from '../objects/index.js';
 import { getPathMetadata } from '../storage/index.js';
-import { asDirectory, listTree, lookupPath, parsePath, type PathEntry } from '../vcs/index.js';
+import { asDirectory, listTree, lookupPath, type PathEntry, parsePath } from '../vcs/index.js';
 import { requireRepo } from './access.js';
 import type { Call } from './call.js';
+import { RepoView, type RepoViewDeps, type Revision } from './repo-view.js';
 import type { RepoWriter } from './repo-writer.js';
-import { type Revision, RepoView, type RepoViewDeps } from './repo-view.js';
 
 /** Which path to read, at which change. */
 export interface ContentInput {
@@ -76,11 +76,14 @@ export class ContentService {
   ): Promise<MetadataResult> {
     const path = parsePath(input);
     for (const key of Object.keys(metadata)) {
-      if (RESERVED_KEYS.has(key)) throw new DepotError('BAD_REQUEST', `The metadata key "${key}" is reserved.`);
+      if (RESERVED_KEYS.has(key))
+        throw new DepotError('BAD_REQUEST', `The metadata key "${key}" is reserved.`);
     }
     return this.#writer.write(call, { org, repo, kind: 'metadata.update' }, async (draft) => {
       const current = await getPathMetadata(this.#deps.storage.read, draft.repo.id, [path]);
-      const values = Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, value === '' ? null : value]));
+      const values = Object.fromEntries(
+        Object.entries(metadata).map(([key, value]) => [key, value === '' ? null : value]),
+      );
       draft.setPathMetadata(path, values);
       const merged = { ...current.get(path), ...values };
       return {
@@ -101,7 +104,10 @@ export class ContentService {
     const revision = await this.#revision(view, input);
     const entry = await lookupPath(view.objects, revision.treeOid, path);
     if (!entry) {
-      throw new DepotError('NOT_FOUND', `There is no ${JSON.stringify(path)} in change ${revision.changeId}.`);
+      throw new DepotError(
+        'NOT_FOUND',
+        `There is no ${JSON.stringify(path)} in change ${revision.changeId}.`,
+      );
     }
     return { view, revision, entry };
   }
@@ -121,8 +127,13 @@ export class ContentService {
       (item) => item.mode !== '160000',
     );
     const [sizes, metadata] = await Promise.all([
-      view.objects.blobSizes(listed.filter((item) => asDirectory(item) === undefined).map((item) => item.oid)),
-      getPathMetadata(this.#deps.storage.read, view.repo.id, [entry.path, ...listed.map((item) => item.path)]),
+      view.objects.blobSizes(
+        listed.filter((item) => asDirectory(item) === undefined).map((item) => item.oid),
+      ),
+      getPathMetadata(this.#deps.storage.read, view.repo.id, [
+        entry.path,
+        ...listed.map((item) => item.path),
+      ]),
     ]);
     const wanted = Object.entries(filter);
     const entries = listed
@@ -146,13 +157,18 @@ function named(entry: PathEntry): { name: string; path: string; sha: string } {
   return { name: entry.name, path: entry.path, sha: entry.oid };
 }
 
-function kindOf(entry: PathEntry): { type: 'file'; mode: '100644' | '100755' } | { type: 'symlink'; mode: '120000' } {
+function kindOf(
+  entry: PathEntry,
+): { type: 'file'; mode: '100644' | '100755' } | { type: 'symlink'; mode: '120000' } {
   if (entry.mode === '120000') return { type: 'symlink', mode: '120000' };
   return { type: 'file', mode: entry.mode === '100755' ? '100755' : '100644' };
 }
 
 /** The member is absent when there is no metadata. */
-function metadataOf(metadata: ReadonlyMap<string, Readonly<Record<string, string>>>, path: string): { metadata?: Record<string, string> } {
+function metadataOf(
+  metadata: ReadonlyMap<string, Readonly<Record<string, string>>>,
+  path: string,
+): { metadata?: Record<string, string> } {
   const values = metadata.get(path);
   return values ? { metadata: { ...values } } : {};
 }

@@ -1,11 +1,18 @@
 import type { Diff, DiffEntry } from 'mesa-rest';
 import { DepotError } from '../errors/index.js';
 import { type ConflictMap, diffTrees, type FileEntry, NO_CONFLICTS, type TreeChange } from '../vcs/index.js';
-import { findRenames, gitPatch, type PatchFile, type PatchSide, type TextDiff, type TextEngine } from '../vcs/text/index.js';
+import {
+  findRenames,
+  gitPatch,
+  type PatchFile,
+  type PatchSide,
+  type TextDiff,
+  type TextEngine,
+} from '../vcs/text/index.js';
 import { requireRepo } from './access.js';
 import type { Call } from './call.js';
 import { toConflictedEntries } from './conflict-reader.js';
-import { type Revision, RepoView, type RepoViewDeps } from './repo-view.js';
+import { RepoView, type RepoViewDeps, type Revision } from './repo-view.js';
 
 /** Which two changes to compare, each by its id or by a bookmark. */
 export interface DiffInput {
@@ -58,7 +65,14 @@ export class DiffService {
     const { view, base, head, changes, conflicts } = await this.#compare(call, input);
     const listed = input.conflicts === 'only' ? [] : changes.slice(0, MAX_ENTRIES);
     const shown = input.conflicts === 'exclude' ? NO_CONFLICTS : conflicts;
-    const stats = { entries: 0, additions: 0, deletions: 0, changes: 0, conflicted_entries: 0, conflicted_hunks: 0 };
+    const stats = {
+      entries: 0,
+      additions: 0,
+      deletions: 0,
+      changes: 0,
+      conflicted_entries: 0,
+      conflicted_hunks: 0,
+    };
     const entries: DiffEntry[] = [];
     const sizes = await view.objects.blobSizes(listed.flatMap(({ before, after }) => blobsOf(before, after)));
     let left = MAX_COMPARED_BYTES;
@@ -112,12 +126,23 @@ export class DiffService {
     const head = await side(view, 'head', input.head_change_id, input.head);
     const conflicts = await view.conflicts(head);
     const all = await diffTrees(view.objects, base.treeOid, head.treeOid);
-    const changes = await withRenames(view, all.filter(({ path }) => !conflicts.has(path)));
-    return { view, base, head, changes, conflictedChanges: all.filter(({ path }) => conflicts.has(path)), conflicts };
+    const changes = await withRenames(
+      view,
+      all.filter(({ path }) => !conflicts.has(path)),
+    );
+    return {
+      view,
+      base,
+      head,
+      changes,
+      conflictedChanges: all.filter(({ path }) => conflicts.has(path)),
+      conflicts,
+    };
   }
 
   async #hunks(view: RepoView, { before, after }: TreeChange, size: number): Promise<TextDiff> {
-    if (size > MAX_COMPARED_BYTES) return { omittedReason: 'too_large', hunks: null, additions: 0, deletions: 0 };
+    if (size > MAX_COMPARED_BYTES)
+      return { omittedReason: 'too_large', hunks: null, additions: 0, deletions: 0 };
     const contents = await view.objects.readBlobs(blobsOf(before, after));
     const bytes = (entry: FileEntry | undefined): Uint8Array => contentOf(entry, contents);
     return this.#deps.text.hunks(bytes(before), bytes(after));
@@ -141,7 +166,9 @@ async function withRenames(view: RepoView, changes: readonly TreeChange[]): Prom
   const deleted = changes.filter(({ after }) => after === undefined);
   const added = changes.filter(({ before }) => before === undefined);
   if (deleted.length === 0 || added.length === 0) return [...changes];
-  const sizes = await view.objects.blobSizes([...deleted, ...added].flatMap(({ before, after }) => blobsOf(before, after)));
+  const sizes = await view.objects.blobSizes(
+    [...deleted, ...added].flatMap(({ before, after }) => blobsOf(before, after)),
+  );
   const candidate = ({ path, before, after }: TreeChange) => {
     const entry = (before ?? after) as FileEntry;
     return { path, mode: entry.mode, oid: entry.oid, size: sizes.get(entry.oid) ?? 0 };

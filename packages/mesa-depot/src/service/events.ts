@@ -29,7 +29,12 @@ export interface BookmarkInfo {
 }
 
 /** Returns a bookmark as events show it; `commitOid` is null at the virtual root. */
-export function bookmarkInfo(name: string, isDefault: boolean, changeId: string, commitOid: Oid | null): BookmarkInfo {
+export function bookmarkInfo(
+  name: string,
+  isDefault: boolean,
+  changeId: string,
+  commitOid: Oid | null,
+): BookmarkInfo {
   return { name, is_default: isDefault, change_id: changeId, commit_oid: commitOid ?? NULL_OID };
 }
 
@@ -58,7 +63,10 @@ export function bookmarkMerged(bookmark: BookmarkInfo): EventDraft {
 }
 
 export function bookmarkMoved(bookmark: BookmarkInfo, from: BookmarkInfo): EventDraft {
-  return { type: 'bookmark.moved', data: { bookmark, from: { change_id: from.change_id, commit_oid: from.commit_oid } } };
+  return {
+    type: 'bookmark.moved',
+    data: { bookmark, from: { change_id: from.change_id, commit_oid: from.commit_oid } },
+  };
 }
 
 export function changeCreated(change: Change): EventDraft {
@@ -88,7 +96,11 @@ export function eventBody(event: EventDraft, at: EventAddress): string {
     type: event.type,
     occurred_at: new Date(at.occurredAtMs).toISOString(),
     organization: { id: at.org.id, slug: at.org.slug, name: at.org.name },
-    repository: { id: at.repo.id, name: at.repo.name, url: `${at.apiOrigin}/v1/${at.org.slug}/${at.repo.name}` },
+    repository: {
+      id: at.repo.id,
+      name: at.repo.name,
+      url: `${at.apiOrigin}/v1/${at.org.slug}/${at.repo.name}`,
+    },
     data: event.data,
   });
 }

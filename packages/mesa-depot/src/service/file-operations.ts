@@ -18,7 +18,9 @@ export async function toTreeEdits(
   treeOid: Oid,
   files: readonly FileOperation[],
 ): Promise<TreeEdit[]> {
-  const keepMode = files.filter((file) => 'content' in file && file.mode === undefined).map((file) => file.path);
+  const keepMode = files
+    .filter((file) => 'content' in file && file.mode === undefined)
+    .map((file) => file.path);
   const existing = await lookupPaths(objects, treeOid, keepMode);
   return files.map((file): TreeEdit => {
     const { path } = file;
@@ -28,7 +30,10 @@ export async function toTreeEdits(
     if (!('content' in file)) return { path, entry: undefined };
     const bytes = decodeBase64(file.content, `the content of ${quoteForMessage(path)}`);
     if (bytes.length > MAX_FILE_BYTES) {
-      throw new DepotError('PAYLOAD_TOO_LARGE', `${quoteForMessage(path)} is over the limit of 100 MiB for a file.`);
+      throw new DepotError(
+        'PAYLOAD_TOO_LARGE',
+        `${quoteForMessage(path)} is over the limit of 100 MiB for a file.`,
+      );
     }
     const kept = asFile(existing.get(path))?.mode === '100755' ? '100755' : '100644';
     return { path, entry: { mode: file.mode ?? kept, oid: objects.writeBlob(bytes) } };

@@ -7,7 +7,9 @@ import type { RepoView } from './repo-view.js';
  * Where a walk through a history goes on: `[tip, frontier]`, or `[tip, generation, oid]` of the last commit given
  * out where the frontier is too wide for a cursor.
  */
-export type HistoryCursor = readonly [tip: string, frontier: string] | readonly [tip: string, generation: number, oid: string];
+export type HistoryCursor =
+  | readonly [tip: string, frontier: string]
+  | readonly [tip: string, generation: number, oid: string];
 
 /** Some commits of a history, and the cursor of the next ones; null at the end. */
 export interface HistoryPage {

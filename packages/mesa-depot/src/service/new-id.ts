@@ -7,7 +7,10 @@ export interface IdSources {
 }
 
 /** Returns a new opaque id, for example `repo_01jd9z…`: a prefix that says what it names, and a ULID. */
-export function newId(prefix: 'org' | 'repo' | 'key' | 'sk' | 'wht' | 'evt' | 'whd' | 'sync', sources: IdSources): string {
+export function newId(
+  prefix: 'org' | 'repo' | 'key' | 'sk' | 'wht' | 'evt' | 'whd' | 'sync',
+  sources: IdSources,
+): string {
   return `${prefix}_${newUlid(sources)}`;
 }
 

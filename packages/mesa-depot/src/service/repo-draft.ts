@@ -27,9 +27,17 @@ import {
 } from '../vcs/index.js';
 import type { TextEngine } from '../vcs/text/index.js';
 import type { Call } from './call.js';
-import { type BookmarkInfo, bookmarkCreated, bookmarkDeleted, bookmarkInfo, changeCreated, changeEvolved, type EventDraft } from './events.js';
 import { mergeTools } from './conflict-reader.js';
-import { RepoView, type Revision } from './repo-view.js';
+import {
+  type BookmarkInfo,
+  bookmarkCreated,
+  bookmarkDeleted,
+  bookmarkInfo,
+  changeCreated,
+  changeEvolved,
+  type EventDraft,
+} from './events.js';
+import type { RepoView, Revision } from './repo-view.js';
 import type { RepoWriterDeps } from './repo-writer.js';
 import { toChange } from './to-change.js';
 
@@ -139,7 +147,10 @@ export class RepoDraft {
         changeEvolved(await this.#toChange(commit, commit.commit, descendant.createdAt), commit.previous),
       );
     }
-    const moves = new Map([[record.commitOid, made.oid], ...rebased.map(({ previous, oid }) => [previous, oid] as const)]);
+    const moves = new Map([
+      [record.commitOid, made.oid],
+      ...rebased.map(({ previous, oid }) => [previous, oid] as const),
+    ]);
     for (const bookmark of await listBookmarksAt(this.#deps.storage.read, this.repo.id, [...moves.keys()])) {
       this.bookmarks.push({
         name: bookmark.name,

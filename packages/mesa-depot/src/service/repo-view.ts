@@ -101,7 +101,12 @@ export class RepoView {
     if (oid === null) return VIRTUAL_ROOT;
     const commit = (await this.commits([oid])).get(oid);
     if (!commit) throw new DepotError('OBJECT_MISSING', `The commit ${oid} is not in the store.`);
-    return { changeId: commit.changeId, commitOid: oid, treeOid: commit.tree, isConflicted: commit.isConflicted };
+    return {
+      changeId: commit.changeId,
+      commitOid: oid,
+      treeOid: commit.tree,
+      isConflicted: commit.isConflicted,
+    };
   }
 
   /** Returns the unresolved files of a revision. */
@@ -112,7 +117,11 @@ export class RepoView {
   }
 }
 
-function toTerms({ base, target, source }: Pick<ConflictRecord, 'base' | 'target' | 'source'>): ConflictTerms {
+function toTerms({
+  base,
+  target,
+  source,
+}: Pick<ConflictRecord, 'base' | 'target' | 'source'>): ConflictTerms {
   const toEntry = (side: ConflictRecord['base']): FileEntry | undefined =>
     side ? { mode: side.mode as FileMode, oid: side.oid } : undefined;
   return { base: toEntry(base), target: toEntry(target), source: toEntry(source) };

@@ -13,7 +13,11 @@ describe('repositories', () => {
 
   const create = (input: object) => fixture.services.repos.create(fixture.call, { org, ...input });
   const names = async (tags?: string): Promise<string[]> => {
-    const page = await fixture.services.repos.list(fixture.call, { org, limit: 100, ...(tags ? { tags } : {}) });
+    const page = await fixture.services.repos.list(fixture.call, {
+      org,
+      limit: 100,
+      ...(tags ? { tags } : {}),
+    });
     return page.repos.map(({ name }) => name);
   };
 
@@ -48,7 +52,8 @@ describe('repositories', () => {
 
   it('is updated member by member', async () => {
     await create({ name: 'demo', tags: { a: '1', b: '2' } });
-    const update = (input: object) => fixture.services.repos.update(fixture.call, { org, repo: 'demo', ...input });
+    const update = (input: object) =>
+      fixture.services.repos.update(fixture.call, { org, repo: 'demo', ...input });
     expect((await update({ tags: { a: null, c: '3' } })).tags).toEqual({ b: '2', c: '3' });
     await expect(update({ default_bookmark: 'nope' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const change = await fixture.services.changes.create(fixture.call, {
@@ -57,7 +62,12 @@ describe('repositories', () => {
       base_change_id: VIRTUAL_ROOT_CHANGE_ID,
       files: [{ path: 'a', content: base64('a') }],
     });
-    await fixture.services.bookmarks.create(fixture.call, { org, repo: 'demo', name: 'next', change_id: change.id });
+    await fixture.services.bookmarks.create(fixture.call, {
+      org,
+      repo: 'demo',
+      name: 'next',
+      change_id: change.id,
+    });
     expect(await update({ default_bookmark: 'next' })).toMatchObject({
       default_bookmark: 'next',
       head_change_id: change.id,
@@ -72,9 +82,15 @@ describe('repositories', () => {
     await services.webhookTargets.create(call, { org, url: 'http://127.0.0.1:9/', events: ['repo.updated'] });
     const idempotency = { key: 'k', requestHash: new Uint8Array([1]), secret: new Uint8Array([2]) };
     const rename = () =>
-      services.repos.update({ ...call, idempotency }, { org, repo: 'demo', name: 'renamed', default_bookmark: 'main' });
+      services.repos.update(
+        { ...call, idempotency },
+        { org, repo: 'demo', name: 'renamed', default_bookmark: 'main' },
+      );
     expect(await rename()).toEqual(await rename());
-    const [delivery, ...others] = await fixture.storage.read.selectFrom('webhook_deliveries').select('body').execute();
+    const [delivery, ...others] = await fixture.storage.read
+      .selectFrom('webhook_deliveries')
+      .select('body')
+      .execute();
     expect(others).toEqual([]);
     expect(JSON.parse(delivery?.body ?? '')).toMatchObject({
       repository: { name: 'renamed', url: 'http://127.0.0.1:8790/v1/acme/renamed' },
@@ -95,7 +111,9 @@ describe('repositories', () => {
       fixture.services.repos.update(fixture.call, { org, repo: 'demo', upstream: value as never });
     const moved = await update({ url: 'https://git.example.com/b.git' });
     expect(moved.upstream?.auth_kind).toBe('token');
-    expect((await update({ url: 'https://git.example.com/b.git', auth: null })).upstream?.auth_kind).toBeNull();
+    expect(
+      (await update({ url: 'https://git.example.com/b.git', auth: null })).upstream?.auth_kind,
+    ).toBeNull();
     expect((await update(null)).upstream).toBeNull();
   });
 
@@ -121,14 +139,26 @@ describe('repositories', () => {
     expect(await names(filter({ env: { $ends_with: 'ing' } }))).toEqual(['two']);
     expect(await names(filter({ env: { $contains: 'duct' } }))).toEqual(['three']);
     expect(await names(filter({ team: { $exists: false } }))).toEqual(['three', 'none']);
-    expect(await names(filter({ $or: [{ env: 'staging' }, { env: { $eq: 'production' } }] }))).toEqual(['two', 'three']);
+    expect(await names(filter({ $or: [{ env: 'staging' }, { env: { $eq: 'production' } }] }))).toEqual([
+      'two',
+      'three',
+    ]);
     expect(await names(filter({ env: { $exists: true }, $not: { team: 'agents' } }))).toEqual(['three']);
     expect(await names(filter({}))).toEqual(['one', 'two', 'three', 'none']);
     expect(await names(filter({ env: { $contains: '%' } }))).toEqual([]);
   });
 
   it('says what is wrong with a tag filter', async () => {
-    for (const tags of ['env', ':x', '{', '{"a":1}', '{"$and":{}}', '{"$nor":[]}', '{"a":{"$gt":"1"}}', '{"a":[]}']) {
+    for (const tags of [
+      'env',
+      ':x',
+      '{',
+      '{"a":1}',
+      '{"$and":{}}',
+      '{"$nor":[]}',
+      '{"a":{"$gt":"1"}}',
+      '{"a":[]}',
+    ]) {
       await expect(names(tags)).rejects.toMatchObject({
         code: 'BAD_REQUEST',
         message: expect.stringContaining('The tag filter is not valid'),
@@ -139,10 +169,18 @@ describe('repositories', () => {
   it('has one tag set on many, all or none', async () => {
     const ids = [(await create({ name: 'one' })).id, (await create({ name: 'two' })).id];
     const update = (input: object) =>
-      fixture.services.repos.bulkUpdateTags(fixture.call, { org, action: 'set', key: 'Env', repo_ids: ids, ...input });
+      fixture.services.repos.bulkUpdateTags(fixture.call, {
+        org,
+        action: 'set',
+        key: 'Env',
+        repo_ids: ids,
+        ...input,
+      });
     expect(await update({ value: 'prod' })).toEqual({ updated: 2 });
     expect(await names('env:prod')).toEqual(['one', 'two']);
-    await expect(update({ value: 'x', repo_ids: [...ids, 'repo_nope'] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(update({ value: 'x', repo_ids: [...ids, 'repo_nope'] })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
     await expect(update({})).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     expect(await update({ action: 'remove', repo_ids: [ids[0] ?? ''] })).toEqual({ updated: 1 });
     expect(await names('env:prod')).toEqual(['two']);
@@ -154,12 +192,22 @@ describe('repositories', () => {
     const stranger = fixture.callAs({ org: { id: 'org_2', slug: 'evil', name: 'Evil' } });
     const narrow = fixture.callAs({ repoIds: [other.id] });
     for (const call of [stranger, narrow]) {
-      await expect(fixture.services.repos.get(call, { org, repo: 'demo' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(fixture.services.repos.get(call, { org, repo: 'demo' })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
     }
-    expect((await fixture.services.repos.list(narrow, { org })).repos.map(({ id }) => id)).toEqual([other.id]);
+    expect((await fixture.services.repos.list(narrow, { org })).repos.map(({ id }) => id)).toEqual([
+      other.id,
+    ]);
     await expect(fixture.services.repos.create(narrow, { org })).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(
-      fixture.services.repos.bulkUpdateTags(narrow, { org, repo_ids: [repo.id], action: 'set', key: 'a', value: 'b' }),
+      fixture.services.repos.bulkUpdateTags(narrow, {
+        org,
+        repo_ids: [repo.id],
+        action: 'set',
+        key: 'a',
+        value: 'b',
+      }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

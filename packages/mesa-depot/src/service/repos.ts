@@ -66,10 +66,7 @@ export class RepoService {
   }
 
   /** Returns the repositories that the credential may see, oldest first. */
-  async list(
-    call: Call,
-    input: OrgInput & PageInput & { tags?: string },
-  ): Promise<RepoPage> {
+  async list(call: Call, input: OrgInput & PageInput & { tags?: string }): Promise<RepoPage> {
     requireOrg(call, input.org);
     const { org, repoIds } = call.actor;
     const tags = input.tags === undefined ? {} : { tags: parseTagFilter(input.tags) };
@@ -94,9 +91,22 @@ export class RepoService {
       const createdAt = this.#deps.now();
       const id = newId('repo', this.#deps);
       const created = await this.#deps.storage.transaction(async (tx) => {
-        const repo = await insertRepo(tx, { id, orgId: org.id, name, defaultBookmark, tags, upstream, createdAt });
+        const repo = await insertRepo(tx, {
+          id,
+          orgId: org.id,
+          name,
+          defaultBookmark,
+          tags,
+          upstream,
+          createdAt,
+        });
         if (!repo) throw nameTaken(name);
-        await writeBookmarks(tx, id, [{ name: defaultBookmark, commitOid: null, mustBe: 'absent' }], createdAt);
+        await writeBookmarks(
+          tx,
+          id,
+          [{ name: defaultBookmark, commitOid: null, mustBe: 'absent' }],
+          createdAt,
+        );
         const info = toRepoInfo(repo, VIRTUAL_ROOT_CHANGE_ID);
         await this.#enqueue(tx, call, repo, [
           repoCreated(info),
@@ -173,7 +183,10 @@ export class RepoService {
     return runOnce<BulkUpdateCount>(this.#deps, call, async (record) => {
       const count = await this.#deps.storage.transaction(async (tx) => {
         const repos = await this.#requireRepos(tx, call, input.repo_ids);
-        const tips = await listDefaultTips(tx, repos.map(({ id }) => id));
+        const tips = await listDefaultTips(
+          tx,
+          repos.map(({ id }) => id),
+        );
         for (const repo of repos) {
           const tags = applyTagsPatch(repo.tags, patch);
           if (JSON.stringify(tags) === JSON.stringify(repo.tags)) continue;
@@ -196,13 +209,21 @@ export class RepoService {
     return [...new Set(ids)].map((id) => {
       const repo = found.get(id);
       if (!repo || (repoIds !== null && !repoIds.includes(id))) {
-        throw new DepotError('NOT_FOUND', `Repository not found: no repository has the id ${JSON.stringify(id)}`);
+        throw new DepotError(
+          'NOT_FOUND',
+          `Repository not found: no repository has the id ${JSON.stringify(id)}`,
+        );
       }
       return repo;
     });
   }
 
-  async #enqueue(tx: Transaction, call: Call, repo: RepoRecord, events: readonly EventDraft[]): Promise<void> {
+  async #enqueue(
+    tx: Transaction,
+    call: Call,
+    repo: RepoRecord,
+    events: readonly EventDraft[],
+  ): Promise<void> {
     const now = this.#deps.now();
     const { org } = call.actor;
     await enqueueEvents(tx, {

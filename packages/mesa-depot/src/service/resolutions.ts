@@ -1,7 +1,14 @@
 import type { ConflictResolution, HunkResolution } from 'mesa-rest';
 import { DepotError } from '../errors/index.js';
 import type { Oid } from '../objects/index.js';
-import { type ConflictMap, type ConflictTerms, editTree, type FileEntry, quoteForMessage, type TreeEdit } from '../vcs/index.js';
+import {
+  type ConflictMap,
+  type ConflictTerms,
+  editTree,
+  type FileEntry,
+  quoteForMessage,
+  type TreeEdit,
+} from '../vcs/index.js';
 import { type HunkChoice, resolveHunks, type TextEngine } from '../vcs/text/index.js';
 import { decodeBase64 } from './base64.js';
 import { readConflict, toConflictedEntries } from './conflict-reader.js';
@@ -77,22 +84,32 @@ async function resolve(
   const choices = new Map<string, HunkChoice>();
   for (const hunk of resolution.hunks) {
     if (choices.has(hunk.hunk_id)) {
-      throw new DepotError('BAD_REQUEST', `The hunk ${hunk.hunk_id} of ${quoteForMessage(path)} is resolved twice.`);
+      throw new DepotError(
+        'BAD_REQUEST',
+        `The hunk ${hunk.hunk_id} of ${quoteForMessage(path)} is resolved twice.`,
+      );
     }
     choices.set(hunk.hunk_id, toChoice(hunk, `the hunk ${hunk.hunk_id} of ${quoteForMessage(path)}`));
   }
   const file = await readConflict(draft.objects, draft.text, terms);
   const resolved = resolveHunks(file, choices);
   if (resolved.resolved) return withContent(draft, terms, resolved.content);
-  throw new DepotError('MERGE_CONFLICT', `${quoteForMessage(path)} is not resolved: ${whyNot(resolved, file.hunks.length)}.`, {
-    details: {
-      conflict_paths: [path],
-      conflicted_entries: await toConflictedEntries(draft.objects, draft.text, new Map([[path, terms]])),
+  throw new DepotError(
+    'MERGE_CONFLICT',
+    `${quoteForMessage(path)} is not resolved: ${whyNot(resolved, file.hunks.length)}.`,
+    {
+      details: {
+        conflict_paths: [path],
+        conflicted_entries: await toConflictedEntries(draft.objects, draft.text, new Map([[path, terms]])),
+      },
     },
-  });
+  );
 }
 
-function whyNot({ missing, unknown }: { missing: readonly string[]; unknown: readonly string[] }, count: number): string {
+function whyNot(
+  { missing, unknown }: { missing: readonly string[]; unknown: readonly string[] },
+  count: number,
+): string {
   if (count === 0) return 'it has no hunks; resolve the whole file with `content` or `take`';
   if (unknown.length > 0) return `it has no hunk ${unknown.join(', ')}; read the conflict again`;
   return `the hunk ${missing.join(', ')} has no resolution`;

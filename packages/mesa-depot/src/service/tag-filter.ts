@@ -14,7 +14,8 @@ const MAX_DEPTH = 8;
 export function parseTagFilter(source: string): RepoTagFilter {
   const text = source.trim();
   const filter = text.startsWith('{') ? parseJson(text) : parsePairs(text);
-  if (countConditions(filter) > MAX_CONDITIONS) throw invalid(`it has more than ${MAX_CONDITIONS} conditions`);
+  if (countConditions(filter) > MAX_CONDITIONS)
+    throw invalid(`it has more than ${MAX_CONDITIONS} conditions`);
   return filter;
 }
 
@@ -40,7 +41,9 @@ function parseJson(text: string): RepoTagFilter {
 function parseObject(value: unknown, at: string, depth: number): RepoTagFilter {
   if (!isObject(value)) throw invalid(`${at} must be an object`);
   if (depth > MAX_DEPTH) throw invalid(`it is nested more than ${MAX_DEPTH} deep`);
-  const filters = Object.entries(value).map(([key, member]) => parseMember(key, member, `${at}.${key}`, depth));
+  const filters = Object.entries(value).map(([key, member]) =>
+    parseMember(key, member, `${at}.${key}`, depth),
+  );
   return { kind: 'and', filters };
 }
 
@@ -48,7 +51,8 @@ function parseMember(key: string, member: unknown, at: string, depth: number): R
   switch (key.toLowerCase()) {
     case '$and':
     case '$or': {
-      if (!Array.isArray(member) || member.length === 0) throw invalid(`${at} must be a non-empty array of objects`);
+      if (!Array.isArray(member) || member.length === 0)
+        throw invalid(`${at} must be a non-empty array of objects`);
       const filters = member.map((item, index) => parseObject(item, `${at}[${index}]`, depth + 1));
       return { kind: key.toLowerCase() === '$and' ? 'and' : 'or', filters };
     }
@@ -63,7 +67,8 @@ function parseMember(key: string, member: unknown, at: string, depth: number): R
 function parseCondition(key: string, member: unknown, at: string): RepoTagFilter {
   if (typeof member === 'string') return equals(key, member);
   if (Array.isArray(member)) return anyOf(key, strings(member, at));
-  if (!isObject(member)) throw invalid(`${at} must be a string, an array of strings or an object with one operator`);
+  if (!isObject(member))
+    throw invalid(`${at} must be a string, an array of strings or an object with one operator`);
   const [entry, ...others] = Object.entries(member);
   if (!entry || others.length > 0) throw invalid(`${at} must hold exactly one operator`);
   const [name, operand] = entry;
@@ -88,7 +93,9 @@ function parseCondition(key: string, member: unknown, at: string): RepoTagFilter
         values: [string(operand, `${at}.${name}`).toLowerCase()],
       };
     default:
-      throw invalid(`${at}.${name} is not an operator; use $eq, $in, $contains, $starts_with, $ends_with or $exists`);
+      throw invalid(
+        `${at}.${name} is not an operator; use $eq, $in, $contains, $starts_with, $ends_with or $exists`,
+      );
   }
 }
 
@@ -97,7 +104,12 @@ function equals(key: string, value: string): RepoTagFilter {
 }
 
 function anyOf(key: string, values: readonly string[]): RepoTagFilter {
-  return { kind: 'match', key: key.toLowerCase(), operator: 'in', values: values.map((v) => v.toLowerCase()) };
+  return {
+    kind: 'match',
+    key: key.toLowerCase(),
+    operator: 'in',
+    values: values.map((v) => v.toLowerCase()),
+  };
 }
 
 function string(value: unknown, at: string): string {
@@ -106,7 +118,8 @@ function string(value: unknown, at: string): string {
 }
 
 function strings(value: unknown, at: string): string[] {
-  if (!Array.isArray(value) || value.length === 0) throw invalid(`${at} must be a non-empty array of strings`);
+  if (!Array.isArray(value) || value.length === 0)
+    throw invalid(`${at} must be a non-empty array of strings`);
   return value.map((item, index) => string(item, `${at}[${index}]`));
 }
 

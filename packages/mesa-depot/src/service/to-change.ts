@@ -15,7 +15,10 @@ export interface ChangeFacts {
 }
 
 /** Returns a change as the API shows it. */
-export function toChange(facts: ChangeFacts, commit: Pick<Commit, 'author' | 'committer' | 'message'>): Change {
+export function toChange(
+  facts: ChangeFacts,
+  commit: Pick<Commit, 'author' | 'committer' | 'message'>,
+): Change {
   return {
     id: facts.changeId,
     current_commit_oid: facts.commitOid,

@@ -48,7 +48,10 @@ export function readUpstream(
 }
 
 /** Returns an upstream as the API shows it: without its credential. */
-export function toUpstream(upstream: UpstreamSettings | null, latestSync: UpstreamSyncRecord | undefined): Upstream | null {
+export function toUpstream(
+  upstream: UpstreamSettings | null,
+  latestSync: UpstreamSyncRecord | undefined,
+): Upstream | null {
   return (
     upstream && {
       url: upstream.url,
