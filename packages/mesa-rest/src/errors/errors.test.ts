@@ -127,6 +127,13 @@ describe('apiErrorFrom', () => {
 });
 
 describe('secrets', () => {
+  it('are told from a message that explains the header', () => {
+    const text = 'Send `Authorization: Bearer <API key or access token>`.';
+    expect(new mesaRest.MesaError('X', text).message).toBe(`X: ${text}`);
+    const key = 'mesa_private_key_acme_MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v_VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g';
+    expect(new mesaRest.MesaError('X', `saw ${key}`).message).toBe('X: saw [redacted]');
+  });
+
   it('stay out of the message, of toJSON and of what Node prints', () => {
     const error = apiErrorFrom(
       new Response(null, { status: 400, headers: { 'set-cookie': `k=${SECRET}` } }),
