@@ -77,7 +77,8 @@ test('no source imports a Node built-in, so that the package runs in browsers an
 });
 
 describe('errors', () => {
-  const SECRET = 'mesa_abcdefghijklmnopqrstuvwxyz0123456789ABCD';
+  const SECRET = 'mesa_private_key_acme_MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v_VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g';
+  const documentation = readFileSync(`${import.meta.dirname}/../../../docs/errors.md`, 'utf8');
   const errors = Object.entries<unknown>({ ...sdk }).filter(
     (entry): entry is [string, new (...input: never[]) => sdk.MesaError] =>
       typeof entry[1] === 'function' &&
@@ -115,6 +116,7 @@ describe('errors', () => {
     const shown = `${error} ${error.stack} ${JSON.stringify(error)} ${JSON.stringify(error.toJSON())} ${inspect(error, { depth: 9 })}`;
     expect(shown).not.toContain(SECRET);
     expect(JSON.parse(JSON.stringify(error))).toMatchObject({ name: error.name, code: error.code });
+    expect(documentation).toContain(`\`${name}\``);
   });
 
   test('that do not come from the server have a code of their own each', () => {
@@ -142,6 +144,7 @@ describe('errors', () => {
       WEBHOOK_VERIFICATION_FAILED: true,
     };
     expect(codes.sort()).toEqual(Object.keys(known).sort());
+    for (const code of codes) expect(documentation).toContain(`\`${code}\``);
   });
 
   test('aliases are the same class', () => {

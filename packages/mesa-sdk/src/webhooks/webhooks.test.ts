@@ -103,6 +103,14 @@ describe('receive', () => {
     );
   });
 
+  test('says what to pass when the body is parsed or read already', async () => {
+    const webhooks = new Webhooks({ secret: SECRET });
+    await expect(webhooks.receive(push as never)).rejects.toThrow(/takes a fetch Request, or the raw body/);
+    const request = await delivery(push);
+    await request.text();
+    await expect(webhooks.receive(request)).rejects.toThrow(/was read before/);
+  });
+
   test('refuses a body of which a member has another type', async () => {
     const webhooks = new Webhooks({ secret: SECRET });
     const queued = SAMPLE_EVENTS.find((event) => event.type === 'sync.queued');

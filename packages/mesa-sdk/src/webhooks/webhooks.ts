@@ -19,6 +19,7 @@ export type WebhookHandler<Name extends WebhookEventName = WebhookEventName> = (
 /** The part of a fetch `Request` that a delivery is read from. */
 export interface WebhookRequest {
   readonly headers: { get(name: string): string | null };
+  readonly bodyUsed?: boolean;
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
@@ -85,6 +86,7 @@ export class Webhooks {
    * Answer the sender with 2xx when this resolves and with 4xx or 5xx when it throws; it will then try again.
    *
    * @returns The event.
+   * @throws {InvalidOptionsError} `INVALID_OPTIONS` when the body cannot be had as it was received.
    * @throws {MissingWebhookSecretError} `MISSING_WEBHOOK_SECRET` when there is no secret to verify with.
    * @throws {MesaWebhookVerificationError} `WEBHOOK_VERIFICATION_FAILED` when the delivery is not genuine, too old, or not
    * an event this version knows.
@@ -107,7 +109,7 @@ export class Webhooks {
           'webhook target was created.',
       );
     }
-    const body = isRequest(source) ? new Uint8Array(await source.arrayBuffer()) : toBytes(source);
+    const body = isRequest(source) ? await bytesOf(source) : toBytes(source);
     await verifySignature(
       this.#secret,
       body,
@@ -133,6 +135,21 @@ export class Webhooks {
 
 function isRequest(source: WebhookRequest | string | Uint8Array): source is WebhookRequest {
   return typeof source !== 'string' && !(source instanceof Uint8Array);
+}
+
+async function bytesOf(request: WebhookRequest): Promise<Uint8Array> {
+  if (typeof request?.arrayBuffer !== 'function') {
+    throw new InvalidOptionsError(
+      'webhooks.receive takes a fetch Request, or the raw body as text or bytes and the headers. A body that a framework ' +
+        'has parsed cannot be verified; ask the framework for the raw one.',
+    );
+  }
+  if (request.bodyUsed) {
+    throw new InvalidOptionsError(
+      'The body of the request was read before webhooks.receive got it. Pass `request.clone()` to whoever reads it first.',
+    );
+  }
+  return new Uint8Array(await request.arrayBuffer());
 }
 
 function signatureIn(headers: WebhookHeaders | undefined): string | null | undefined {
