@@ -317,6 +317,12 @@ describe('bytes that are not HTTP', () => {
     expect(answer.headers.get('x-request-id')).toMatch(/^req_/);
   });
 
+  it('a name in the path that is too long is 400', async () => {
+    const app = await startApp();
+    const { status, json } = await send(app, 'GET', `/v1/acme/r/bookmarks/${'x'.repeat(1025)}`);
+    expect([status, json.error.message]).toEqual([400, 'A name in the path has more than 1024 characters.']);
+  });
+
   it('the server goes on serving afterwards', async () => {
     const app = await startApp();
     await sendRaw(app, 'hello\r\n\r\n');

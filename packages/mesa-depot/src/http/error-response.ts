@@ -1,7 +1,7 @@
 import type { ErrorBody } from 'mesa-rest';
 import { DepotError } from '../errors/index.js';
 import { ERROR_STATUS } from './error-status.js';
-import { MAX_BODY_BYTES } from './limits.js';
+import { MAX_BODY_BYTES, MAX_PATH_PARAMETER_LENGTH } from './limits.js';
 
 /** An error as it goes over the wire. */
 export interface ErrorResponse {
@@ -68,6 +68,11 @@ function toDepotError(thrown: unknown): DepotError {
       return unsupportedMediaType();
     case 'FST_ERR_BAD_URL':
       return new DepotError('BAD_REQUEST', 'The path is not valid percent-encoding.');
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return new DepotError(
+        'BAD_REQUEST',
+        `A name in the path has more than ${MAX_PATH_PARAMETER_LENGTH} characters.`,
+      );
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return new DepotError('BAD_REQUEST', 'The request body is shorter or longer than its Content-Length.');
   }
