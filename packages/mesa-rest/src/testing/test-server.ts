@@ -17,7 +17,7 @@ export interface TestServer {
   readonly received: Received[];
   /** Connections that are open now. */
   openConnections(): number;
-  /** Connections that were closed, by either side. */
+  /** Connections that carried a request and were closed, by either side. */
   closedConnections(): number;
 }
 
@@ -40,7 +40,8 @@ export async function startServer(handle: Handler): Promise<TestServer> {
     sockets.add(socket);
     socket.on('close', () => {
       sockets.delete(socket);
-      closed += 1;
+      // Node from 24 on opens a connection in place of a broken one ahead of need, and closes it unused.
+      if (socket.bytesRead > 0) closed += 1;
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
