@@ -1,2 +1,2 @@
-/** Version of this package, as sent in the user agent. A test compares it with package.json. */
+/** Version of this package, as sent in the user agent. `pnpm version-packages` writes it. */
 export const VERSION = '0.0.0';
