@@ -2,6 +2,7 @@ import { EMPTY_TREE_OID, type Oid } from '../objects/index.js';
 import type { ChangeId } from './change-id.js';
 import type { CommitGraph } from './commit-graph.js';
 import { type ConflictTerms, NO_CONFLICTS, sameTerms } from './conflict.js';
+import { type FileEntry, isRegularFile, sameFile } from './file-entry.js';
 import { mergeBases } from './merge-bases.js';
 import type { MergeTools } from './merge-tools.js';
 import { type MergedTree, type MergeSide, mergeTrees } from './merge-trees.js';
@@ -35,16 +36,16 @@ export interface MergedCommits extends MergedTree {
 const EMPTY_SIDE: MergeSide = { treeOid: EMPTY_TREE_OID, conflicts: NO_CONFLICTS };
 
 /**
- * How deep merge bases of merge bases are merged. Histories that criss-cross more often than this in a row have
- * their deepest merge based on one common ancestor, so that nobody can make a merge arbitrarily expensive.
+ * How many merges of merge bases one merge may need. Beyond, the bases not merged yet are left out, so that no
+ * history, however it criss-crosses, makes a merge arbitrarily expensive; that can only bring more conflicts.
  */
-const MAX_DEPTH = 64;
+const MAX_BASE_MERGES = 200;
 
 /**
  * Merges the contents of two commits, `undefined` being the virtual root. Makes no commit.
  *
- * Where there are several best common ancestors, the base is their own merge, made the same way, as git does; what
- * clashes in it counts with its conflict markers as plain text. Unrelated histories have the empty tree as base.
+ * Where there are several best common ancestors, the base is their own merge, made the same way, as git does; text
+ * that clashes in it counts with its conflict markers. Unrelated histories have the empty tree as base.
  */
 export async function mergeCommits(
   context: MergeContext,
@@ -54,7 +55,7 @@ export async function mergeCommits(
   const bases =
     target === undefined || source === undefined ? [] : await mergeBases(context.graph, [target], [source]);
   const merged = await mergeTrees(context.tools, {
-    base: await mergedBases(context, bases, 0),
+    base: await new BaseMerger(context).merge(bases),
     target: target === undefined ? EMPTY_SIDE : await readState(context.states, target),
     source: source === undefined ? EMPTY_SIDE : await readState(context.states, source),
   });
@@ -66,42 +67,89 @@ export async function mergeCommits(
  * own contents with one, else the parents merged one after the other.
  */
 export async function mergeParents(context: MergeContext, parents: readonly Oid[]): Promise<MergedTree> {
-  return foldMerges(context, parents, 0, (merged) => merged);
+  const merger = new BaseMerger(context);
+  return foldMerges(context, context.tools, merger, parents, (merged) => merged);
 }
 
-type Settle = (merged: MergedTree, target: MergeSide, source: MergeSide) => MergedTree;
-
+/** Merges `commits` one after the other; `settle` sees each merge before it goes into the next. */
 async function foldMerges(
   context: MergeContext,
+  tools: MergeTools,
+  baseMerger: BaseMerger,
   commits: readonly Oid[],
-  depth: number,
-  settle: Settle,
+  settle: (merged: MergedTree, target: MergeSide, source: MergeSide) => MergedTree,
 ): Promise<MergedTree> {
-  let merged: MergedTree | undefined;
+  let merged: MergedTree = { ...EMPTY_SIDE, contentMerges: 0 };
   for (const [index, oid] of commits.entries()) {
     const source = await readState(context.states, oid);
-    if (merged === undefined) {
+    if (index === 0) {
       merged = { treeOid: source.treeOid, conflicts: source.conflicts, contentMerges: 0 };
       continue;
     }
-    const bases = await mergeBases(context.graph, commits.slice(0, index), [oid]);
-    const target: MergedTree = merged;
-    const next = await mergeTrees(context.tools, {
-      base: await mergedBases(context, bases, depth),
-      target,
-      source,
-    });
-    merged = {
-      ...settle(next, target, source),
-      contentMerges: target.contentMerges + next.contentMerges,
-    };
+    const base = await baseMerger.merge(await mergeBases(context.graph, commits.slice(0, index), [oid]));
+    const next = await mergeTrees(tools, { base, target: merged, source });
+    const contentMerges = merged.contentMerges + next.contentMerges;
+    merged = { ...settle(next, merged, source), contentMerges };
   }
-  return merged ?? { ...EMPTY_SIDE, contentMerges: 0 };
+  return merged;
 }
 
-/** The one base that several merge bases make together. */
-async function mergedBases(context: MergeContext, bases: readonly Oid[], depth: number): Promise<MergeSide> {
-  return foldMerges(context, depth < MAX_DEPTH ? bases : bases.slice(0, 1), depth + 1, forgetNewConflicts);
+/** Makes one base of several, for the merges of one call. */
+class BaseMerger {
+  readonly #context: MergeContext;
+  readonly #tools: MergeTools;
+  readonly #done = new Map<string, Promise<MergeSide>>();
+  #mergesLeft = MAX_BASE_MERGES;
+
+  constructor(context: MergeContext) {
+    const { tools } = context;
+    this.#context = context;
+    this.#tools = {
+      buffer: tools.buffer,
+      mergeContent: (base, target, source) => tools.mergeContent(base, target, source),
+      materialise: (terms) => showInBase(tools, terms),
+    };
+  }
+
+  async merge(bases: readonly Oid[]): Promise<MergeSide> {
+    const affordable = bases.slice(0, 1 + this.#mergesLeft);
+    const key = affordable.join();
+    let merged = this.#done.get(key);
+    if (merged === undefined) {
+      this.#mergesLeft -= Math.max(0, affordable.length - 1);
+      merged = foldMerges(this.#context, this.#tools, this, affordable, forgetNewConflicts);
+      this.#done.set(key, merged);
+    }
+    return merged;
+  }
+}
+
+/** How many times as large as the larger side a base may be before a conflict stops showing it. */
+const OVERGROWN = 4;
+
+/**
+ * Returns what a base holds where its own sides clash: text with conflict markers, which neither side of the merge can
+ * be equal to by accident. Of anything else the older version, or nothing, as in git: if it were one of the two sides,
+ * whoever resolved the clash that way would seem to have changed nothing, and lose against any other change.
+ */
+async function showInBase(tools: MergeTools, terms: ConflictTerms): Promise<FileEntry | undefined> {
+  const { base, target, source } = terms;
+  if (!isRegularFile(target) || !isRegularFile(source)) return base;
+  const shown = await tools.materialise(
+    (await isOvergrown(tools, terms)) ? { ...terms, base: undefined } : terms,
+  );
+  return sameFile(shown, target) || sameFile(shown, source) ? base : shown;
+}
+
+/**
+ * Tells whether the base is little but the markers of deeper conflicts. Where three sides or more merge each other
+ * again and again, each level would hold the one below it more than once, and double what a merge has to read.
+ */
+async function isOvergrown(tools: MergeTools, { base, target, source }: ConflictTerms): Promise<boolean> {
+  if (!isRegularFile(base) || !isRegularFile(target) || !isRegularFile(source)) return false;
+  const sizes = await tools.buffer.blobSizes([base.oid, target.oid, source.oid]);
+  const size = (file: FileEntry) => sizes.get(file.oid) ?? 0;
+  return size(base) > OVERGROWN * Math.max(size(target), size(source));
 }
 
 /**
@@ -114,10 +162,8 @@ function forgetNewConflicts(merged: MergedTree, target: MergeSide, source: Merge
       const old = side.conflicts.get(path);
       return old !== undefined && sameTerms(old, terms);
     });
-  return {
-    ...merged,
-    conflicts: new Map([...merged.conflicts].filter(([path, terms]) => isOld(path, terms))),
-  };
+  const kept = [...merged.conflicts].filter(([path, terms]) => isOld(path, terms));
+  return { ...merged, conflicts: new Map(kept) };
 }
 
 async function readState(states: CommitStates, oid: Oid): Promise<CommitState> {

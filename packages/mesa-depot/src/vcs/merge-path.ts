@@ -71,7 +71,7 @@ async function threeWay(tools: MergeTools, terms: ConflictTerms): Promise<Merged
 
   // Each of the two values that a regular file's mode can have is on at least one side of any disagreement.
   const mode = target.mode === origin.mode ? source.mode : target.mode;
-  const sameBytes = base && undisputedSide(base.oid, target.oid, source.oid, (a, b) => a === b);
+  const sameBytes = undisputedSide(origin.oid, target.oid, source.oid, (a, b) => a === b);
   if (sameBytes !== undefined) {
     const { oid } = sameBytes === 'target' ? target : source;
     return { entry: { mode, oid }, terms: undefined, mergedContent: false };
@@ -91,8 +91,8 @@ async function threeWay(tools: MergeTools, terms: ConflictTerms): Promise<Merged
 const EMPTY_BLOB_OID: Oid = 'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391';
 
 /**
- * Two new files of one path clash, unless one is empty and the other text: then the text is taken, as git does,
- * which sees an empty file as their base. With any other content that base changes no verdict.
+ * Two new files of one path clash, unless one of them is empty: then the other is taken. So does git, which sees an
+ * empty file as their base, but for binary files.
  */
 function emptyOrigin(target: FileEntry | undefined, source: FileEntry | undefined): FileEntry | undefined {
   const isEmpty = target?.oid === EMPTY_BLOB_OID || source?.oid === EMPTY_BLOB_OID;

@@ -60,20 +60,34 @@ function explain({ versions: { base, target, source }, ours, gits }: Outcome): u
   return { ours: [...ours.conflicts.keys()], gits: gits.conflicts, files };
 }
 
+/**
+ * Where both sides add a file, one of them empty and the other binary, git says that binary files clash, although it
+ * would take a text in the same place. We take the binary file: the one known difference.
+ */
+function hasBinaryBesideEmpty({ versions: { base, target, source }, gits }: Outcome): boolean {
+  return gits.conflicts.some((path) => {
+    const contents = [target.get(path)?.content, source.get(path)?.content];
+    return !base.has(path) && contents.includes('') && contents.some((content) => content?.includes('\0'));
+  });
+}
+
 describe('mergeTrees and git merge-tree', () => {
   it(`agree on ${CASES} random merges`, async () => {
     const found = await outcomes();
-    const clean = found.filter(({ gits }) => gits.conflicts.length === 0);
-    const verdicts = found.filter(
+    const explained = found.filter(hasBinaryBesideEmpty);
+    const compared = found.filter((each) => !hasBinaryBesideEmpty(each));
+    const clean = compared.filter(({ gits }) => gits.conflicts.length === 0);
+    const verdicts = compared.filter(
       ({ ours, gits }) => (ours.conflicts.size === 0) !== (gits.conflicts.length === 0),
     );
     const trees = clean.filter(({ ours, gits }) => ours.conflicts.size === 0 && ours.treeOid !== gits.tree);
     // The same paths, too, but for those that git names after its own sides.
-    const paths = found.filter(({ ours, gits }) => {
+    const paths = compared.filter(({ ours, gits }) => {
       const here = [...ours.conflicts.keys()].filter((path) => !path.includes('~')).sort();
       const there = gits.conflicts.filter((path) => !path.includes('~')).sort();
       return JSON.stringify(here) !== JSON.stringify(there);
     });
+    expect(explained.length).toBeLessThanOrEqual(CASES / 100);
     expect(trees.map(explain)).toEqual([]);
     expect(verdicts.map(explain)).toEqual([]);
     expect(paths.map(explain)).toEqual([]);

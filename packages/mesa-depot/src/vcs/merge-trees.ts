@@ -105,7 +105,8 @@ class TreeMerge {
         merged.push({ name, ...file.entry });
         if (file.terms !== undefined) this.#conflicts.set(entryPath, file.terms);
       } else {
-        merged.push(await this.#moveAside(path, name, entries, file, file.entry, taken));
+        const aside = await this.#moveAside(path, name, entries, file, file.entry, taken);
+        if (aside !== undefined) merged.push(aside);
       }
     }
     if (merged.length === 0) return undefined;
@@ -146,7 +147,7 @@ class TreeMerge {
     { terms }: MergedPath,
     entry: FileEntry,
     taken: Set<string>,
-  ): Promise<TreeEntry> {
+  ): Promise<TreeEntry | undefined> {
     // The side with the directory cannot have the file as well, so the other side has it.
     const side = asFile(entries.target) === undefined ? 'source' : 'target';
     const newName = freeName(directory, name, side, taken);
@@ -159,7 +160,7 @@ class TreeMerge {
     };
     this.#conflicts.set(joinPath(directory, newName), sides);
     const shown = terms === undefined ? await this.#tools.materialise(sides) : entry;
-    return { name: newName, ...shown };
+    return shown && { name: newName, ...shown };
   }
 }
 

@@ -7,8 +7,10 @@ import {
   type NamedCommit,
   readCommits,
 } from './commit-graph.js';
+import { sameConflicts } from './conflict.js';
 import { type CommitState, type CommitStates, type MergeContext, mergeParents } from './merge-commits.js';
-import { type MergeSide, mergeTrees } from './merge-trees.js';
+import type { MergeTools } from './merge-tools.js';
+import { mergeTrees } from './merge-trees.js';
 
 /** How many commits one rebase may rewrite. */
 export const MAX_DESCENDANTS = 10_000;
@@ -41,8 +43,8 @@ export interface RebaseContext extends MergeContext {
  *
  * A descendant keeps its change id, author and message; its committer keeps name and zone and gets the time of the
  * rebase; a signature goes, since it would no longer be true. Its tree is what its own change makes of the new
- * parents: the merge of `new parents` and `its tree` over `old parents`. So a child of a commit whose message alone
- * has changed keeps its tree, a change that no longer applies gets a conflict, and a conflict that a child inherited
+ * parents: the merge of `new parents` and `its tree` over `old parents`. So a child of commits whose contents stay the
+ * same keeps its tree, a change that no longer applies gets a conflict, and a conflict that a child inherited
  * goes when its parent is resolved. Nothing but objects in the buffer is written.
  *
  * @throws DepotError `TOO_MANY_DESCENDANTS` before anything is rewritten.
@@ -51,14 +53,15 @@ export async function rebaseDescendants(
   context: RebaseContext,
   replaced: ReadonlyMap<Oid, RewrittenCommit>,
 ): Promise<RebasedCommit[]> {
-  const descendants = await findDescendants(context, replaced);
-  const rewritten = new Map(replaced);
-  const overlay = withRewritten(context, rewritten);
+  const rewritten = new Map([...replaced].filter(([old, { oid }]) => oid !== old));
+  const descendants = await findDescendants(context, rewritten);
+  const history = await KnownHistory.load(context, descendants);
+  for (const commit of rewritten.values()) history.add(commit);
   const rebased: RebasedCommit[] = [];
   for (const { oid, parents } of descendants) {
-    const next = await rebaseOne(overlay, oid, parents, rewritten);
+    const next = await rebaseOne(context, history, oid, parents, rewritten);
     rewritten.set(oid, next);
-    overlay.add(next);
+    history.add(next);
     rebased.push(next);
   }
   return rebased;
@@ -93,21 +96,22 @@ async function findDescendants(
 }
 
 async function rebaseOne(
-  context: RebaseContext,
+  { tools, nowMs }: RebaseContext,
+  history: KnownHistory,
   previous: Oid,
   oldParents: readonly Oid[],
   rewritten: ReadonlyMap<Oid, RewrittenCommit>,
 ): Promise<RebasedCommit> {
-  const { tools, graph, states, nowMs } = context;
   // Two parents may have been replaced by the same commit.
   const parents = [...new Set(oldParents.map((parent) => rewritten.get(parent)?.oid ?? parent))];
-  const old = (await states.read([previous])).get(previous) as CommitState;
-  const side: MergeSide = { treeOid: old.treeOid, conflicts: old.conflicts };
-  const { treeOid, conflicts, contentMerges } = await mergeTrees(tools, {
-    base: await mergeParents(context, oldParents),
-    target: await mergeParents(context, parents),
-    source: side,
-  });
+  const old = await history.state(previous);
+  const { treeOid, conflicts, contentMerges } = (await haveSameContents(history, oldParents, parents))
+    ? { ...old, contentMerges: 0 }
+    : await mergeTrees(tools, {
+        base: await mergeParents(history, oldParents),
+        target: await mergeParents(history, parents),
+        source: old,
+      });
 
   const before = await tools.buffer.readCommit(previous);
   const { extraHeaders, changeId: _, ...kept } = before;
@@ -125,7 +129,7 @@ async function rebaseOne(
     previous,
     oid: tools.buffer.writeCommit(commit),
     parents,
-    generation: generationAbove(await readCommits(graph, parents)),
+    generation: generationAbove(await readCommits(history.graph, parents)),
     treeOid,
     conflicts,
     ...(changeId === undefined ? {} : { changeId }),
@@ -134,47 +138,79 @@ async function rebaseOne(
   };
 }
 
+/** Tells whether commits stand for others that hold the same, one for one: nothing has to be merged on top of them. */
+async function haveSameContents(
+  history: KnownHistory,
+  before: readonly Oid[],
+  after: readonly Oid[],
+): Promise<boolean> {
+  if (before.length !== after.length) return false;
+  for (const [i, oid] of before.entries()) {
+    const old = await history.state(oid);
+    const now = await history.state(after[i] as Oid);
+    if (old.treeOid !== now.treeOid || !sameConflicts(old.conflicts, now.conflicts)) return false;
+  }
+  return true;
+}
+
 /** Headers that vouch for the exact bytes of a commit or of a parent. */
 const SIGNATURES: ReadonlySet<string> = new Set(['gpgsig', 'gpgsig-sha256', 'mergetag']);
 
-interface Overlay extends RebaseContext {
-  add(commit: RewrittenCommit): void;
-}
+/** How many states are read at once. */
+const STATES_AT_ONCE = 500;
 
-/** The context with commits that no store knows yet. */
-function withRewritten(context: RebaseContext, rewritten: ReadonlyMap<Oid, RewrittenCommit>): Overlay {
-  const added = new Map<Oid, RewrittenCommit>();
-  for (const commit of rewritten.values()) added.set(commit.oid, commit);
+/** The history as the store knows it, with what is known here already: descendants, and commits not stored yet. */
+class KnownHistory implements MergeContext {
+  readonly tools: MergeTools;
+  readonly graph: CommitGraph;
+  readonly states: CommitStates;
+  readonly #nodes = new Map<Oid, CommitNode>();
+  readonly #states = new Map<Oid, CommitState>();
 
-  async function over<T>(
-    oids: readonly Oid[],
-    read: (oids: readonly Oid[]) => Promise<ReadonlyMap<Oid, T>>,
-    own: (commit: RewrittenCommit) => T,
-  ): Promise<ReadonlyMap<Oid, T>> {
-    const here = new Map<Oid, T>();
-    for (const oid of oids) {
-      const commit = added.get(oid);
-      if (commit !== undefined) here.set(oid, own(commit));
-    }
-    if (here.size === oids.length) return here;
-    return new Map([...here, ...(await read(oids.filter((oid) => !here.has(oid))))]);
+  private constructor({ tools, graph, states }: RebaseContext) {
+    this.tools = tools;
+    this.graph = { parents: (oids) => readThrough(this.#nodes, oids, (unknown) => graph.parents(unknown)) };
+    this.states = { read: (oids) => readThrough(this.#states, oids, (unknown) => states.read(unknown)) };
   }
 
-  const graph: CommitGraph = {
-    parents: (oids) =>
-      over<CommitNode>(
-        oids,
-        (missing) => context.graph.parents(missing),
-        (commit) => commit,
-      ),
-  };
-  const states: CommitStates = {
-    read: (oids) =>
-      over<CommitState>(
-        oids,
-        (missing) => context.states.read(missing),
-        (commit) => commit,
-      ),
-  };
-  return { ...context, graph, states, add: (commit) => void added.set(commit.oid, commit) };
+  /** Reads `descendants` and their parents in few round trips, not one by one on the way. */
+  static async load(context: RebaseContext, descendants: readonly NamedCommit[]): Promise<KnownHistory> {
+    const history = new KnownHistory(context);
+    const oids = new Set<Oid>();
+    for (const { oid, parents, generation } of descendants) {
+      history.#nodes.set(oid, { parents, generation });
+      for (const each of [oid, ...parents]) oids.add(each);
+    }
+    const all = [...oids];
+    for (let at = 0; at < all.length; at += STATES_AT_ONCE) {
+      for (const [oid, state] of await context.states.read(all.slice(at, at + STATES_AT_ONCE))) {
+        history.#states.set(oid, state);
+      }
+    }
+    return history;
+  }
+
+  async state(oid: Oid): Promise<CommitState> {
+    // The contract of `read` is that every oid asked for is in the map.
+    return (await this.states.read([oid])).get(oid) as CommitState;
+  }
+
+  add(commit: RewrittenCommit): void {
+    this.#nodes.set(commit.oid, commit);
+    this.#states.set(commit.oid, commit);
+  }
+}
+
+async function readThrough<T>(
+  known: ReadonlyMap<Oid, T>,
+  oids: readonly Oid[],
+  read: (unknown: readonly Oid[]) => Promise<ReadonlyMap<Oid, T>>,
+): Promise<ReadonlyMap<Oid, T>> {
+  const unknown = oids.filter((oid) => !known.has(oid));
+  const found = new Map<Oid, T>(unknown.length === 0 ? [] : await read(unknown));
+  for (const oid of oids) {
+    const value = known.get(oid);
+    if (value !== undefined) found.set(oid, value);
+  }
+  return found;
 }

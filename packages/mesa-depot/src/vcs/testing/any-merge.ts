@@ -67,6 +67,11 @@ const anyEdit: fc.Arbitrary<SideEdit> = fc.oneof(
   { weight: 3, arbitrary: addFile },
 );
 
+/** What somebody makes of a tree in one go: nothing, or a few edits. */
+export const anySideEdits: fc.Arbitrary<SideEdit> = fc
+  .array(anyEdit, { maxLength: 3 })
+  .map((edits) => (files) => edits.reduce((all, edit) => edit(all), files));
+
 /** Base trees with some longer texts, and a few edits of either side, some of them the same on both. */
 export const anyThreeWay: fc.Arbitrary<ThreeWay> = fc
   .record({

@@ -1,32 +1,37 @@
 import type { ObjectBuffer } from '../../objects/index.js';
 import type { ConflictTerms } from '../conflict.js';
-import { type FileEntry, isRegularFile } from '../file-entry.js';
+import type { FileEntry } from '../file-entry.js';
 import type { MergeTools } from '../merge-tools.js';
-import { isBinary } from '../text/is-binary.js';
-import { mergeText } from '../text/merge-text.js';
+import { type ConflictSide, TextEngine } from '../text/index.js';
 
-/** What merges need, with the real text merge in this thread; a conflict shows all its sides one after the other. */
-export function textTools(buffer: ObjectBuffer): MergeTools {
-  return {
-    buffer,
-    async mergeContent(base, target, source) {
-      if ([base, target, source].some(isBinary)) return { clean: false };
-      return mergeText(base, target, source);
-    },
-    async materialise(terms): Promise<FileEntry> {
-      const first = terms.target ?? terms.source;
-      if (first === undefined) throw new Error('a conflict needs a side');
-      if (!isRegularFile(first)) return first;
-      return { mode: first.mode, oid: buffer.writeBlob(Buffer.from(await show(buffer, terms))) };
-    },
-  };
+/** Small texts only, so that no worker is started and nothing has to be closed. */
+const engine = new TextEngine();
+
+/** Tools that show every conflict. */
+export interface TextTools extends MergeTools {
+  materialise(terms: ConflictTerms): Promise<FileEntry>;
 }
 
-async function show(buffer: ObjectBuffer, terms: ConflictTerms): Promise<string> {
-  const text = async (entry: FileEntry | undefined) =>
-    entry === undefined || entry.mode === '160000'
-      ? `no file ${entry?.oid ?? ''}\n`
-      : Buffer.from(await buffer.readBlob(entry.oid)).toString();
-  const { target, base, source } = terms;
-  return `<<<<<<<\n${await text(target)}-------\n${await text(base)}+++++++\n${await text(source)}>>>>>>>\n`;
+/** What merges need, with the real text engine. */
+export function textTools(buffer: ObjectBuffer): TextTools {
+  const load = async (entry: FileEntry | undefined): Promise<ConflictSide | null> => {
+    if (entry === undefined) return null;
+    if (entry.mode === '160000') return { ...entry, size: 0 };
+    const bytes = await buffer.readBlob(entry.oid);
+    return { ...entry, size: bytes.byteLength, bytes };
+  };
+  return {
+    buffer,
+    mergeContent: (base, target, source) => engine.merge(base, target, source),
+    async materialise(terms) {
+      const first = terms.target ?? terms.source;
+      if (first === undefined) throw new Error('a conflict needs a side');
+      const { materialised } = await engine.conflict({
+        base: await load(terms.base),
+        target: await load(terms.target),
+        source: await load(terms.source),
+      });
+      return materialised === null ? first : { mode: first.mode, oid: buffer.writeBlob(materialised) };
+    },
+  };
 }
