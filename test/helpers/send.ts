@@ -49,7 +49,11 @@ export function createContractClient(apiUrl: string, apiKey: string): ContractCl
 
 /** Returns path and query of a request. */
 export function urlOf(operation: Operation, { path = {}, query = {} }: ContractRequest): string {
-  const filled = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
-  const pairs = Object.entries(query).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  const filled = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(path[name] ?? ''),
+  );
+  const pairs = Object.entries(query).map(
+    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+  );
   return pairs.length === 0 ? filled : `${filled}?${pairs.join('&')}`;
 }

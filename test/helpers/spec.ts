@@ -32,10 +32,11 @@ const document = parse(readFileSync(new URL('../../openapi/depot.yaml', import.m
 const METHODS = ['get', 'post', 'patch', 'put', 'delete'];
 
 /** Every operation of `openapi/depot.yaml`. */
-export const OPERATIONS: readonly Operation[] = Object.entries<Schema>(document.paths).flatMap(([path, item]) =>
-  Object.entries(item)
-    .filter(([method]) => METHODS.includes(method))
-    .map(([method, value]) => toOperation(path, method, value as Schema)),
+export const OPERATIONS: readonly Operation[] = Object.entries<Schema>(document.paths).flatMap(
+  ([path, item]) =>
+    Object.entries(item)
+      .filter(([method]) => METHODS.includes(method))
+      .map(([method, value]) => toOperation(path, method, value as Schema)),
 );
 
 /** Codes that the specification lists. */
@@ -64,7 +65,12 @@ ajv.addSchema({ $id: 'mesa', components: closed(document.components) });
 const validators = new Map<string, ValidateFunction>();
 
 /** Returns why a body is not what the specification says of this answer; empty when it is. Unknown members count. */
-export function problemsOf(operation: Operation, status: number, contentType: string, body: unknown): string[] {
+export function problemsOf(
+  operation: Operation,
+  status: number,
+  contentType: string,
+  body: unknown,
+): string[] {
   const media = contentType.split(';')[0]?.trim() ?? '';
   const responses = document.paths[operation.path][operation.method].responses;
   const response = follow(responses[status] ?? responses.default);
@@ -75,7 +81,9 @@ export function problemsOf(operation: Operation, status: number, contentType: st
   const validate = validators.get(key) ?? ajv.compile(relocated(closed(schema)));
   validators.set(key, validate);
   if (validate(body)) return [];
-  return (validate.errors ?? []).map((error) => `${operation.id} ${status}: ${error.instancePath} ${error.message}`);
+  return (validate.errors ?? []).map(
+    (error) => `${operation.id} ${status}: ${error.instancePath} ${error.message}`,
+  );
 }
 
 /** Answers may carry no member that the specification does not know, so objects that say nothing of others are closed. */
@@ -83,7 +91,8 @@ function closed<T>(node: T): T {
   if (Array.isArray(node)) return node.map(closed) as T;
   if (typeof node !== 'object' || node === null) return node;
   const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, closed(value)]));
-  if (copy.type === 'object' && copy.properties && copy.additionalProperties === undefined) copy.additionalProperties = false;
+  if (copy.type === 'object' && copy.properties && copy.additionalProperties === undefined)
+    copy.additionalProperties = false;
   return copy as T;
 }
 
@@ -92,7 +101,9 @@ function relocated<T>(schema: T): T {
 }
 
 function toOperation(path: string, method: string, value: Schema): Operation {
-  const body = (value.requestBody as Schema | undefined)?.content as Record<string, { schema: Schema }> | undefined;
+  const body = (value.requestBody as Schema | undefined)?.content as
+    | Record<string, { schema: Schema }>
+    | undefined;
   return {
     id: value.operationId as string,
     method,

@@ -3,7 +3,7 @@ import { DepotError } from '../errors/index.js';
 import { handlers } from './handlers/index.js';
 import { loadOpenApi } from './openapi.js';
 import { listOperations } from './operation.js';
-import { send, sendRaw } from './testing/send.js';
+import { send, sendRaw, sendRawTwice } from './testing/send.js';
 import { startApp } from './testing/start-app.js';
 
 const CHANGE_ID = 'k'.repeat(32);
@@ -308,6 +308,31 @@ describe('bytes that are not HTTP', () => {
     expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4))).toMatchObject({
       error: { code: 'BAD_REQUEST' },
     });
+  });
+
+  it('is answered also on a connection that served a request before', async () => {
+    const app = await startApp();
+    const [first, second] = await sendRawTwice(
+      app,
+      'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n',
+      'hello\r\n\r\n',
+    );
+    expect(first).toMatch(/^HTTP\/1\.1 200 /);
+    expect(second).toMatch(/^HTTP\/1\.1 400 /);
+  });
+
+  it('cuts a connection that is in the middle of a response, where an answer would be read as a part of it', async () => {
+    const app = await startApp({
+      'diffs.patch': async function* () {
+        yield Buffer.from('the first line\n');
+        await new Promise(() => {}); // never ends
+      },
+    });
+    const diff =
+      'GET /v1/acme/r/diff HTTP/1.1\r\nHost: x\r\nAccept: text/plain\r\nAuthorization: Bearer read\r\n\r\n';
+    const [first, second] = await sendRawTwice(app, diff, 'hello\r\n\r\n');
+    expect(first).toContain('the first line');
+    expect(second).toBe('');
   });
 
   it('a path that is no percent-encoding is 400', async () => {

@@ -9,7 +9,7 @@ import Fastify, {
 import { DepotError } from '../errors/index.js';
 import type { Services } from '../service/services.js';
 import { acceptJsonBodies } from './body.js';
-import { answerClientError } from './client-error.js';
+import { answerClientError, watchResponses } from './client-error.js';
 import { countInFlight, drain } from './drain.js';
 import { toErrorResponse } from './error-response.js';
 import { handlers } from './handlers/index.js';
@@ -131,6 +131,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   registerRoutes(app, { operations, handlers, services: options.services });
 
+  watchResponses(app.server);
   const inFlight = countInFlight(app.server);
   return {
     async listen(address) {

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { newRequestId, REQUEST_ID_HEADER } from './request-id.js';
 
@@ -12,13 +12,25 @@ const ANSWERS: Readonly<Record<string, readonly [status: number, message: string
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time. Send it again.'],
 };
 
+/** The responses of a connection that are not sent whole. */
+const openResponses = new WeakMap<Socket, Set<ServerResponse>>();
+
+/** Makes `answerClientError` know which connections of `server` are in the middle of a response. */
+export function watchResponses(server: Server): void {
+  server.on('request', ({ socket }, response) => {
+    const open = openResponses.get(socket) ?? new Set();
+    openResponses.set(socket, open.add(response));
+    response.once('close', () => open.delete(response));
+  });
+}
+
 /**
  * Answers a connection whose bytes are not HTTP. There is no request object then, so the response is written by hand, in
  * the shape of every other error, and the connection closed.
  */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   // After ECONNRESET nobody listens; after a response has begun, a second one would be read as a part of it.
-  if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) {
+  if (error.code === 'ECONNRESET' || !socket.writable || isInResponse(socket)) {
     socket.destroy();
     return;
   }
@@ -35,4 +47,9 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
       body,
     ].join('\r\n'),
   );
+}
+
+function isInResponse(socket: Socket): boolean {
+  const open = openResponses.get(socket) ?? [];
+  return [...open].some((response) => response.headersSent && !response.writableFinished);
 }

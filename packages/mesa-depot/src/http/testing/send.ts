@@ -60,3 +60,24 @@ export function sendRaw(app: Pick<TestApp, 'port'>, bytes: string): Promise<stri
     socket.on('error', reject);
   });
 }
+
+/** Writes `first`, `second` once something came back, and returns what came back to each until the server closes. */
+export function sendRawTwice(
+  app: Pick<TestApp, 'port'>,
+  first: string,
+  second: string,
+): Promise<[first: string, second: string]> {
+  return new Promise((resolve, reject) => {
+    const received: [string, string] = ['', ''];
+    let isAnswered = false;
+    const socket = createConnection({ host: '127.0.0.1', port: app.port }, () => socket.write(first));
+    socket.setEncoding('utf8');
+    socket.on('data', (chunk: string) => {
+      received[isAnswered ? 1 : 0] += chunk;
+      // A short wait: a response may come in several pieces.
+      if (!isAnswered) setTimeout(() => socket.write(second, () => (isAnswered = true)), 50);
+    });
+    socket.on('close', () => resolve(received));
+    socket.on('error', reject);
+  });
+}
