@@ -57,7 +57,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     requestTimeout: limits.REQUEST_TIMEOUT_MS,
     connectionTimeout: limits.SOCKET_IDLE_TIMEOUT_MS,
     keepAliveTimeout: limits.KEEP_ALIVE_TIMEOUT_MS,
-    http: { headersTimeout: limits.HEADERS_TIMEOUT_MS },
+    http: {
+      headersTimeout: limits.HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: limits.TIMEOUT_CHECK_INTERVAL_MS,
+    },
     routerOptions: { maxParamLength: limits.MAX_PATH_PARAMETER_LENGTH, querystringParser: parseQuery },
     return503OnClosing: false,
     clientErrorHandler: answerClientError,

@@ -10,6 +10,9 @@ export const HEADERS_TIMEOUT_MS = 30_000; // 30 seconds
 /** How long a client may take to send a whole request: 64 MiB at 220 KiB a second. */
 export const REQUEST_TIMEOUT_MS = 300_000; // 5 minutes
 
+/** How often connections are checked for being over one of these times. */
+export const TIMEOUT_CHECK_INTERVAL_MS = 5_000; // 5 seconds
+
 /** How long a connection may stay without a byte in either direction while a request is open. */
 export const SOCKET_IDLE_TIMEOUT_MS = 300_000; // 5 minutes
 

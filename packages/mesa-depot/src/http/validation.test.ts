@@ -1,6 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { loadOpenApi } from './openapi.js';
+import { listOperations } from './operation.js';
 import { send } from './testing/send.js';
 import { startApp, type TestApp } from './testing/start-app.js';
+import { createValidator, type RequestPart } from './validation.js';
 
 const CHANGE_ID = 'z'.repeat(32);
 
@@ -29,6 +32,17 @@ async function complaints(method: string, path: string, json?: unknown) {
 async function firstMessage(method: string, path: string, json?: unknown): Promise<string> {
   return (await complaints(method, path, json)).message;
 }
+
+describe('every schema of the contract', () => {
+  it('can be compiled, and refuses what is no object', async () => {
+    for (const { id, schema } of listOperations(await loadOpenApi()).values()) {
+      for (const [part, partSchema] of Object.entries(schema)) {
+        const result = createValidator(partSchema, part as RequestPart)('x');
+        expect([id, part, 'error' in result]).toEqual([id, part, true]);
+      }
+    }
+  });
+});
 
 describe('a refused query', () => {
   it.each([
