@@ -124,22 +124,27 @@ class BaseMerger {
   }
 }
 
-/** How many times as large as the larger side a base may be before a conflict stops showing it. */
-const OVERGROWN = 4;
-
 /**
  * Returns what a base holds where its own sides clash: text with conflict markers, which neither side of the merge can
- * be equal to by accident. Of anything else the older version, or nothing, as in git: if it were one of the two sides,
- * whoever resolved the clash that way would seem to have changed nothing, and lose against any other change.
+ * be equal to by accident. Of anything else the older version, as in git: if it were one of the two sides, whoever
+ * resolved the clash that way would seem to have changed nothing, and lose against any other change.
+ *
+ * Where there is no older version, the two files have no lines known to be common. Then a line that nobody else has
+ * stands for the clash: it cannot be merged with anything, so that sides which do not agree clash again.
  */
-async function showInBase(tools: MergeTools, terms: ConflictTerms): Promise<FileEntry | undefined> {
+async function showInBase(tools: MergeTools, terms: ConflictTerms): Promise<FileEntry> {
   const { base, target, source } = terms;
-  if (!isRegularFile(target) || !isRegularFile(source)) return base;
-  const shown = await tools.materialise(
-    (await isOvergrown(tools, terms)) ? { ...terms, base: undefined } : terms,
-  );
+  if (base === undefined || (await isOvergrown(tools, terms))) {
+    const line = `unresolved: ${target?.oid ?? 'none'} or ${source?.oid ?? 'none'}\n`;
+    return { mode: '100644', oid: tools.buffer.writeBlob(Buffer.from(line)) };
+  }
+  if (!isRegularFile(base) || !isRegularFile(target) || !isRegularFile(source)) return base;
+  const shown = await tools.materialise(terms);
   return sameFile(shown, target) || sameFile(shown, source) ? base : shown;
 }
+
+/** How many times as large as the larger side a base may be before conflicts stop showing it. */
+const OVERGROWN = 4;
 
 /**
  * Tells whether the base is little but the markers of deeper conflicts. Where three sides or more merge each other

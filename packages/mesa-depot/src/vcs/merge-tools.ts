@@ -10,9 +10,6 @@ export interface MergeTools {
   readonly buffer: ObjectBuffer;
   /** Merges what `target` and `source` each made of `base`. Binary or overlong content is simply not clean. */
   mergeContent(base: Uint8Array, target: Uint8Array, source: Uint8Array): Promise<ContentMerge>;
-  /**
-   * Buffers the file that shows a conflict to whoever reads its path. The same terms give the same file. Nothing at
-   * all is shown only where nobody reads: in a base made for a merge.
-   */
-  materialise(terms: ConflictTerms): Promise<FileEntry | undefined>;
+  /** Buffers the file that shows a conflict to whoever reads its path. The same terms give the same file. */
+  materialise(terms: ConflictTerms): Promise<FileEntry>;
 }

@@ -105,8 +105,7 @@ class TreeMerge {
         merged.push({ name, ...file.entry });
         if (file.terms !== undefined) this.#conflicts.set(entryPath, file.terms);
       } else {
-        const aside = await this.#moveAside(path, name, entries, file, file.entry, taken);
-        if (aside !== undefined) merged.push(aside);
+        merged.push(await this.#moveAside(path, name, entries, file, file.entry, taken));
       }
     }
     if (merged.length === 0) return undefined;
@@ -147,7 +146,7 @@ class TreeMerge {
     { terms }: MergedPath,
     entry: FileEntry,
     taken: Set<string>,
-  ): Promise<TreeEntry | undefined> {
+  ): Promise<TreeEntry> {
     // The side with the directory cannot have the file as well, so the other side has it.
     const side = asFile(entries.target) === undefined ? 'source' : 'target';
     const newName = freeName(directory, name, side, taken);
@@ -160,7 +159,7 @@ class TreeMerge {
     };
     this.#conflicts.set(joinPath(directory, newName), sides);
     const shown = terms === undefined ? await this.#tools.materialise(sides) : entry;
-    return shown && { name: newName, ...shown };
+    return { name: newName, ...shown };
   }
 }
 

@@ -188,17 +188,22 @@ describe('editTree', () => {
   });
 
   it('gives the tree that git makes of the same edits', async () => {
-    const pairs = fc.sample(anyTwoVersions(), { numRuns: 150, seed: 3 });
-    for (const [before, after] of pairs) {
-      const buffer = new ObjectBuffer(noObjects);
+    const buffer = new ObjectBuffer(noObjects);
+    const cases: { root: Oid; edits: TreeEdit[]; edited: Oid; expected: Oid }[] = [];
+    for (const [before, after] of fc.sample(anyTwoVersions(), { numRuns: 80, seed: 3 })) {
       const root = writeFiles(buffer, before);
       const edits = editsBetween(buffer, before, after);
-      const edited = await editTree(buffer, root, edits);
-      repo.store(buffer);
+      cases.push({
+        root,
+        edits,
+        edited: await editTree(buffer, root, edits),
+        expected: writeFiles(buffer, after),
+      });
+    }
+    repo.storeObjects([...buffer.pending.values(), { type: 'tree', body: new Uint8Array() }]);
+    for (const { root, edits, edited, expected } of cases) {
+      expect(edited).toBe(expected);
       expect(edited).toBe(gitTree(root, edits));
-      expect(await readFiles(buffer, edited)).toEqual(
-        new Map(await readFiles(buffer, writeFiles(buffer, after))),
-      );
     }
   }, 60_000);
 

@@ -1,5 +1,4 @@
 import type { ObjectBuffer } from '../../objects/index.js';
-import type { ConflictTerms } from '../conflict.js';
 import type { FileEntry } from '../file-entry.js';
 import type { MergeTools } from '../merge-tools.js';
 import { type ConflictSide, TextEngine } from '../text/index.js';
@@ -7,13 +6,8 @@ import { type ConflictSide, TextEngine } from '../text/index.js';
 /** Small texts only, so that no worker is started and nothing has to be closed. */
 const engine = new TextEngine();
 
-/** Tools that show every conflict. */
-export interface TextTools extends MergeTools {
-  materialise(terms: ConflictTerms): Promise<FileEntry>;
-}
-
 /** What merges need, with the real text engine. */
-export function textTools(buffer: ObjectBuffer): TextTools {
+export function textTools(buffer: ObjectBuffer): MergeTools {
   const load = async (entry: FileEntry | undefined): Promise<ConflictSide | null> => {
     if (entry === undefined) return null;
     if (entry.mode === '160000') return { ...entry, size: 0 };
