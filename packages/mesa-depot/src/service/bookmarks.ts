@@ -228,9 +228,9 @@ function refuseSelf(target: string, source: string): void {
 }
 
 function nameTaken(name: string, taken: string): DepotError {
-  const why = name === taken ? '' : `: ${JSON.stringify(taken)} stands in its way, as a git branch would`;
-  return new DepotError(
-    'ALREADY_EXISTS',
-    `The bookmark ${JSON.stringify(name)} already exists or cannot${why}.`,
-  );
+  const message =
+    name === taken
+      ? `A bookmark named ${JSON.stringify(name)} already exists.`
+      : `The bookmark ${JSON.stringify(name)} cannot exist beside ${JSON.stringify(taken)}: git keeps branches as files.`;
+  return new DepotError('ALREADY_EXISTS', message);
 }

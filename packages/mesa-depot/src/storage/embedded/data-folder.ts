@@ -1,18 +1,28 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DepotError } from '../../errors/index.js';
 
 const OWNER_ONLY_FOLDER = 0o700;
 const OWNER_ONLY_FILE = 0o600;
 
-/** Makes the data folder where it is missing and closes it to other users: it holds everybody's files and keys. */
+/**
+ * Makes the data folder where it is missing, closed to other users: it holds everybody's files and keys. A folder that
+ * is there keeps its mode, for it may hold other things too; the files in it are closed one by one.
+ */
 export function prepareDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: OWNER_ONLY_FOLDER });
-    chmodSync(folder, OWNER_ONLY_FOLDER);
+    makeFolder(folder);
   } catch (cause) {
     throw unusableFolder(folder, cause);
   }
+}
+
+/** Not `mkdirSync` with `recursive`: below `/proc` that never returns. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  mkdirSync(folder, { mode: OWNER_ONLY_FOLDER });
 }
 
 /**
