@@ -86,6 +86,15 @@ export function problemsOf(
   );
 }
 
+const compiled = new WeakMap<Schema, ValidateFunction>();
+
+/** Returns the validator of a schema of the specification. */
+export function compileSchema(schema: Schema): ValidateFunction {
+  const validate = compiled.get(schema) ?? ajv.compile(relocated(schema));
+  compiled.set(schema, validate);
+  return validate;
+}
+
 /** Answers may carry no member that the specification does not know, so objects that say nothing of others are closed. */
 function closed<T>(node: T): T {
   if (Array.isArray(node)) return node.map(closed) as T;
