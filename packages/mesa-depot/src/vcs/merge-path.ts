@@ -65,17 +65,20 @@ async function threeWay(tools: MergeTools, terms: ConflictTerms): Promise<Merged
   const winner = undisputedSide(base, target, source, sameFile);
   if (winner !== undefined) return { entry: terms[winner], terms: undefined, mergedContent: false };
   const origin = base ?? emptyOrigin(target, source);
-  if (!isRegularFile(origin) || !isRegularFile(target) || !isRegularFile(source)) {
+  if (origin === undefined || target === undefined || source === undefined || !isSameKind(target, source)) {
     return conflict(tools, terms, false);
   }
 
-  // Each of the two values that a regular file's mode can have is on at least one side of any disagreement.
-  const mode = target.mode === origin.mode ? source.mode : target.mode;
-  const sameBytes = undisputedSide(origin.oid, target.oid, source.oid, (a, b) => a === b);
-  if (sameBytes !== undefined) {
-    const { oid } = sameBytes === 'target' ? target : source;
-    return { entry: { mode, oid }, terms: undefined, mergedContent: false };
+  // Mode and content are two things: one side may have changed the one, the other side the other.
+  const sides = { target, source };
+  const modeFrom = undisputedSide(origin.mode, target.mode, source.mode, (a, b) => a === b);
+  if (modeFrom === undefined) return conflict(tools, terms, false);
+  const { mode } = sides[modeFrom];
+  const bytesFrom = undisputedSide(origin.oid, target.oid, source.oid, (a, b) => a === b);
+  if (bytesFrom !== undefined) {
+    return { entry: { mode, oid: sides[bytesFrom].oid }, terms: undefined, mergedContent: false };
   }
+  if (!isRegularFile(origin) || !isRegularFile(target)) return conflict(tools, terms, false);
 
   const blobs = await tools.buffer.readBlobs([origin.oid, target.oid, source.oid]);
   const bytes = (file: FileEntry) => blobs.get(file.oid) as Uint8Array;
@@ -88,6 +91,11 @@ async function threeWay(tools: MergeTools, terms: ConflictTerms): Promise<Merged
   };
 }
 
+/** Tells whether both are regular files, executable or not, or both links, or both submodules. */
+function isSameKind(a: FileEntry, b: FileEntry): boolean {
+  return a.mode === b.mode || (isRegularFile(a) && isRegularFile(b));
+}
+
 const EMPTY_BLOB_OID: Oid = 'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391';
 
 /**
@@ -95,8 +103,8 @@ const EMPTY_BLOB_OID: Oid = 'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391';
  * empty file as their base, but for binary files.
  */
 function emptyOrigin(target: FileEntry | undefined, source: FileEntry | undefined): FileEntry | undefined {
-  const isEmpty = target?.oid === EMPTY_BLOB_OID || source?.oid === EMPTY_BLOB_OID;
-  if (!isEmpty || target?.mode !== source?.mode || target === undefined) return undefined;
+  if (!isRegularFile(target) || target.mode !== source?.mode) return undefined;
+  if (target.oid !== EMPTY_BLOB_OID && source.oid !== EMPTY_BLOB_OID) return undefined;
   return { mode: target.mode, oid: EMPTY_BLOB_OID };
 }
 

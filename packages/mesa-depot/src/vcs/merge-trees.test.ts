@@ -102,6 +102,21 @@ describe('mergeTrees', () => {
     expect((await readFiles(m.buffer, merged.treeOid)).get('a')).toEqual({ mode: '100755', content: 'y' });
   });
 
+  it('takes a new link target when both sides made the file a link', async () => {
+    const m = new Merging();
+    const link = (content: string): Side => ({ files: new Map([['a', { mode: '120000', content }]]) });
+    const merged = await m.merge(text({ a: 'x' }), link('x'), link('y'));
+    expect(merged).toMatchObject({ contentMerges: 0, conflicts: new Map() });
+    expect((await readFiles(m.buffer, merged.treeOid)).get('a')).toEqual({ mode: '120000', content: 'y' });
+  });
+
+  it('takes a file with content beside an empty one that the other side added', async () => {
+    const m = new Merging();
+    const merged = await m.merge(text({}), text({ a: '' }), text({ a: 'x' }));
+    expect(merged.conflicts.size).toBe(0);
+    expect(await m.texts(merged.treeOid)).toEqual({ a: 'x' });
+  });
+
   it('gives the empty tree when nothing is left', async () => {
     const m = new Merging();
     const merged = await m.merge(text({ 'a/x': '1', b: '1' }), text({ b: '1' }), text({ 'a/x': '1' }));
