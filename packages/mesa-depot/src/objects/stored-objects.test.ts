@@ -54,6 +54,25 @@ describe('StoredObjects', () => {
     expect(await objects.readCommit(commit)).toBe(await objects.readCommit(commit));
   });
 
+  it('reads many commits, each once', async () => {
+    const read = await objects.readCommits([commit, commit]);
+    expect([...read]).toEqual([[commit, await objects.readCommit(commit)]]);
+    await expect(other.readCommits([commit])).rejects.toMatchObject({ code: 'OBJECT_MISSING' });
+    await expect(objects.readCommits([tree])).rejects.toMatchObject({ code: 'OBJECT_CORRUPT' });
+  });
+
+  it('remembers the trees and commits that were just stored', async () => {
+    const fresh = new ObjectBuffer(noObjects);
+    const subtree = fresh.writeTree(entries.slice(0, 2));
+    fresh.writeBlob(Buffer.from('not kept'));
+    const root = fresh.writeTree([{ name: 'dir', mode: '40000', oid: subtree }]);
+    await expect(objects.readTree(root)).rejects.toMatchObject({ code: 'OBJECT_MISSING' });
+    objects.remember(fresh.pending);
+    expect(await objects.readTree(root)).toEqual(await fresh.readTree(root));
+    expect(await objects.readTree(subtree)).toEqual(entries.slice(0, 2));
+    await expect(other.readTree(root)).rejects.toMatchObject({ code: 'OBJECT_MISSING' });
+  });
+
   it('reads the empty tree everywhere, as a tree', async () => {
     expect(await other.readTree(EMPTY_TREE_OID)).toEqual([]);
     expect(await other.readObject(EMPTY_TREE_OID)).toEqual({ type: 'tree', body: new Uint8Array() });

@@ -2,12 +2,15 @@ import { type Executor, getObject, getObjectInfos, getObjects } from '../storage
 import { type Commit, decodeCommit } from './commit.js';
 import { objectTypeOf, unframeObject } from './frame.js';
 import type { PendingObject } from './object-buffer.js';
-import type { ObjectCache } from './object-cache.js';
+import type { CachedObject, ObjectCache } from './object-cache.js';
 import { objectMissing, wrongObjectType } from './object-errors.js';
 import type { ObjectReader } from './object-reader.js';
 import type { ObjectType } from './object-type.js';
 import type { Oid } from './oid.js';
 import { decodeTree, EMPTY_TREE_OID, type TreeEntry } from './tree.js';
+
+/** Trees and commits of one write that are kept. */
+const MAX_REMEMBERED = 256;
 
 const EMPTY_TREE: readonly TreeEntry[] = Object.freeze([]);
 
@@ -48,6 +51,40 @@ export class StoredObjects implements ObjectReader {
     const commit = decodeCommit(body);
     this.#cache.set(this.#repoSeq, oid, { type: 'commit', commit }, body.byteLength);
     return commit;
+  }
+
+  /** Reads many commits in few round trips. The map has every oid asked for. */
+  async readCommits(oids: readonly Oid[]): Promise<Map<Oid, Commit>> {
+    const commits = new Map<Oid, Commit>();
+    const missing: Oid[] = [];
+    for (const oid of oids) {
+      const cached = this.#cache.get(this.#repoSeq, oid);
+      if (cached?.type === 'commit') commits.set(oid, cached.commit);
+      else missing.push(oid);
+    }
+    const found = await getObjects(this.#executor, this.#repoSeq, missing);
+    for (const oid of missing) {
+      const object = found.get(oid);
+      if (object === undefined) throw objectMissing(oid, 'commit');
+      const { body } = ofType(oid, await unframeObject(object), 'commit');
+      const commit = decodeCommit(body);
+      commits.set(oid, commit);
+      this.#cache.set(this.#repoSeq, oid, { type: 'commit', commit }, body.byteLength);
+    }
+    return commits;
+  }
+
+  /**
+   * Keeps trees and commits that were just stored: what is written next mostly builds on them, and would have to read
+   * them back. Of a large write only the last ones, which are nearest to the root.
+   */
+  remember(stored: ReadonlyMap<Oid, PendingObject>): void {
+    const parsed = [...stored].filter(([, { type }]) => type === 'tree' || type === 'commit');
+    for (const [oid, { type, body }] of parsed.slice(-MAX_REMEMBERED)) {
+      const object: CachedObject =
+        type === 'tree' ? { type, tree: decodeTree(body) } : { type: 'commit', commit: decodeCommit(body) };
+      this.#cache.set(this.#repoSeq, oid, object, body.byteLength);
+    }
   }
 
   async readBlobs(oids: readonly Oid[]): Promise<Map<Oid, Uint8Array>> {

@@ -7,7 +7,7 @@ import type {
   ChangeVersionPage,
 } from 'mesa-rest';
 import { DepotError } from '../errors/index.js';
-import type { Oid } from '../objects/index.js';
+import type { Commit, Oid } from '../objects/index.js';
 import { type ChangeRecord, getChange, getChanges, listChangeVersions } from '../storage/index.js';
 import { diffTrees, editTree, type NamedCommit, newChangeId, VIRTUAL_ROOT_CHANGE_ID } from '../vcs/index.js';
 import { requireRepo } from './access.js';
@@ -210,20 +210,19 @@ export class ChangeService {
       view.repo.id,
       commits.map(({ oid }) => idOf(oid)),
     );
-    return Promise.all(
-      commits.map(async ({ oid, parents }) => {
-        const record = records.get(idOf(oid));
-        const facts = {
-          changeId: idOf(oid),
-          commitOid: oid,
-          isConflicted: rows.get(oid)?.isConflicted ?? false,
-          parentChangeIds: parents.map(idOf),
-          createdAt: record?.createdAt ?? 0,
-          updatedAt: record?.updatedAt ?? 0,
-        };
-        return toChange(facts, await view.objects.readCommit(oid));
-      }),
-    );
+    const objects = await view.objects.readCommits(commits.map(({ oid }) => oid));
+    return commits.map(({ oid, parents }) => {
+      const record = records.get(idOf(oid));
+      const facts = {
+        changeId: idOf(oid),
+        commitOid: oid,
+        isConflicted: rows.get(oid)?.isConflicted ?? false,
+        parentChangeIds: parents.map(idOf),
+        createdAt: record?.createdAt ?? 0,
+        updatedAt: record?.updatedAt ?? 0,
+      };
+      return toChange(facts, objects.get(oid) as Commit);
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Diff, DiffEntry } from 'mesa-rest';
 import { DepotError } from '../errors/index.js';
+import type { Oid } from '../objects/index.js';
 import { type ConflictMap, diffTrees, type FileEntry, NO_CONFLICTS, type TreeChange } from '../vcs/index.js';
 import {
   findRenames,
@@ -34,6 +35,9 @@ export interface DiffDeps extends RepoViewDeps {
 const MAX_ENTRIES = 1_000;
 /** Bytes of both sides that one answer compares line by line; files beyond are listed without hunks. */
 const MAX_COMPARED_BYTES = 32 * 1024 * 1024; // 32 MiB
+
+/** Contents are read in batches: no further file is added to one that holds this much. */
+const BATCH_BYTES = 4 * 1024 * 1024; // 4 MiB
 
 /** A changed file, renames recognised. */
 interface FileChange extends TreeChange {
@@ -76,18 +80,24 @@ export class DiffService {
     const entries: DiffEntry[] = [];
     const sizes = await view.objects.blobSizes(listed.flatMap(({ before, after }) => blobsOf(before, after)));
     let left = MAX_COMPARED_BYTES;
+    const compared = listed.filter((change) => {
+      left -= sizeOf(change, sizes);
+      return left >= 0;
+    });
+    const diffs = new Map<FileChange, TextDiff>();
+    for await (const [change, contents] of withContents(view, compared, sizes)) {
+      const { before, after } = change;
+      diffs.set(change, await this.#deps.text.hunks(contentOf(before, contents), contentOf(after, contents)));
+    }
     for (const change of listed) {
-      const size = (entry: FileEntry | undefined): number => (entry ? (sizes.get(entry.oid) ?? 0) : 0);
-      const [oldSize, newSize] = [size(change.before), size(change.after)];
-      left -= oldSize + newSize;
-      const diff = left < 0 ? null : await this.#hunks(view, change, Math.max(oldSize, newSize));
+      const diff = diffs.get(change);
       stats.additions += diff?.additions ?? 0;
       stats.deletions += diff?.deletions ?? 0;
       entries.push({
         path: change.path,
         status: statusOf(change),
         old_path: change.renamedFrom?.path ?? null,
-        size_bytes: Math.max(oldSize, newSize),
+        size_bytes: Math.max(sizeOfEntry(change.before, sizes), sizeOfEntry(change.after, sizes)),
         is_conflicted: false,
         omitted_reason: diff ? diff.omittedReason : 'file_limit',
         hunks: diff?.hunks ? [...diff.hunks].map((hunk) => ({ ...hunk, lines: [...hunk.lines] })) : null,
@@ -139,14 +149,6 @@ export class DiffService {
       conflicts,
     };
   }
-
-  async #hunks(view: RepoView, { before, after }: TreeChange, size: number): Promise<TextDiff> {
-    if (size > MAX_COMPARED_BYTES)
-      return { omittedReason: 'too_large', hunks: null, additions: 0, deletions: 0 };
-    const contents = await view.objects.readBlobs(blobsOf(before, after));
-    const bytes = (entry: FileEntry | undefined): Uint8Array => contentOf(entry, contents);
-    return this.#deps.text.hunks(bytes(before), bytes(after));
-  }
 }
 
 async function side(
@@ -195,12 +197,41 @@ function statusOf({ before, after, renamedFrom }: FileChange): DiffEntry['status
 }
 
 async function* patchFiles(view: RepoView, changes: readonly FileChange[]): AsyncGenerator<PatchFile> {
-  for (const { path, before, after, renamedFrom } of changes) {
-    const contents = await view.objects.readBlobs(blobsOf(before, after));
+  const sizes = await view.objects.blobSizes(changes.flatMap(({ before, after }) => blobsOf(before, after)));
+  for await (const [{ path, before, after, renamedFrom }, contents] of withContents(view, changes, sizes)) {
     const toSide = (entry: FileEntry | undefined): PatchSide | null =>
       entry ? { mode: entry.mode, oid: entry.oid, bytes: contentOf(entry, contents) } : null;
     yield { path, old: toSide(before), new: toSide(after), ...(renamedFrom ? { renamedFrom } : {}) };
   }
+}
+
+/** Yields each change with the contents of its sides, which are read many files at a time. */
+async function* withContents(
+  view: RepoView,
+  changes: readonly FileChange[],
+  sizes: ReadonlyMap<Oid, number>,
+): AsyncGenerator<readonly [FileChange, ReadonlyMap<Oid, Uint8Array>]> {
+  for (let at = 0; at < changes.length; ) {
+    const batch: FileChange[] = [];
+    let bytes = 0;
+    for (let next = changes[at]; next !== undefined && bytes < BATCH_BYTES; next = changes[at]) {
+      bytes += sizeOf(next, sizes);
+      batch.push(next);
+      at += 1;
+    }
+    const contents = await view.objects.readBlobs(
+      batch.flatMap(({ before, after }) => blobsOf(before, after)),
+    );
+    for (const change of batch) yield [change, contents];
+  }
+}
+
+function sizeOf({ before, after }: TreeChange, sizes: ReadonlyMap<Oid, number>): number {
+  return sizeOfEntry(before, sizes) + sizeOfEntry(after, sizes);
+}
+
+function sizeOfEntry(entry: FileEntry | undefined, sizes: ReadonlyMap<Oid, number>): number {
+  return entry ? (sizes.get(entry.oid) ?? 0) : 0;
 }
 
 /** Submodules name a commit of another repository, which is no blob here. */

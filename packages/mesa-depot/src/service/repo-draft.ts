@@ -271,7 +271,7 @@ export class RepoDraft {
 
   async #nodes(oids: readonly Oid[]): Promise<ReadonlyMap<Oid, CommitNode>> {
     const missing = oids.filter((oid) => !this.#made.has(oid));
-    const nodes = new Map<Oid, CommitNode>(missing.length > 0 ? await this.view.commits(missing) : []);
+    const nodes = new Map<Oid, CommitNode>(missing.length > 0 ? await this.view.graph.parents(missing) : []);
     for (const oid of oids) {
       const made = this.#made.get(oid);
       if (made) nodes.set(oid, made);

@@ -5,7 +5,6 @@ import {
   type ConflictRecord,
   getBookmark,
   getChange,
-  getCommits,
   listConflicts,
   type RepoRecord,
   type Storage,
@@ -20,6 +19,7 @@ import {
   NO_CONFLICTS,
   VIRTUAL_ROOT_CHANGE_ID,
 } from '../vcs/index.js';
+import { CommitRows } from './commit-rows.js';
 
 /** What reading a repository needs. */
 export interface RepoViewDeps {
@@ -51,17 +51,19 @@ export class RepoView {
   readonly objects: StoredObjects;
   readonly graph: CommitGraph;
   readonly #storage: Storage;
+  readonly #rows: CommitRows;
 
   constructor({ storage, cache }: RepoViewDeps, repo: RepoRecord) {
     this.#storage = storage;
     this.repo = repo;
     this.objects = new StoredObjects({ executor: storage.read, repoSeq: repo.seq, cache });
-    this.graph = { parents: (oids) => this.commits(oids) };
+    this.#rows = new CommitRows(storage.read, repo.id);
+    this.graph = { parents: (oids) => this.#rows.walk(oids) };
   }
 
   /** Returns the rows of commits; unknown ones are left out. */
   commits(oids: readonly Oid[]): Promise<ReadonlyMap<Oid, CommitRecord>> {
-    return getCommits(this.#storage.read, this.repo.id, oids);
+    return this.#rows.get(oids);
   }
 
   /**

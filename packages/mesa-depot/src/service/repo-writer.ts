@@ -60,8 +60,11 @@ export class RepoWriter {
   ): Promise<Result> {
     // A retry of what renamed or deleted the repository must find its answer, so that comes before the name is looked up.
     return runOnce<Result>(this.#deps, call, async (record) => {
-      const { id } = await requireRepo(this.#deps, call, target.org, target.repo);
-      return this.#exclusively(id, () => this.#store(call, target, plan, record));
+      const repo = await requireRepo(this.#deps, call, target.org, target.repo);
+      // Who had to wait for another writer would plan from a state that is gone.
+      return this.#exclusively(repo.id, ({ hasWaited }) =>
+        this.#store(call, target, plan, record, hasWaited ? undefined : repo),
+      );
     });
   }
 
@@ -70,9 +73,11 @@ export class RepoWriter {
     target: WriteTarget,
     plan: (draft: RepoDraft) => Promise<Result>,
     record: RecordResult<Result>,
+    known: RepoRecord | undefined,
   ): Promise<Result> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const repo = await requireRepo(this.#deps, call, target.org, target.repo);
+      const repo =
+        (attempt === 0 ? known : undefined) ?? (await requireRepo(this.#deps, call, target.org, target.repo));
       const draft = new RepoDraft(this.#deps, call, new RepoView(this.#deps, repo));
       const result = await plan(draft);
       const write = await this.#toWrite(draft, repo, target.kind);
@@ -82,6 +87,7 @@ export class RepoWriter {
         return 'applied';
       });
       if (outcome === 'stale') continue;
+      draft.view.objects.remember(draft.objects.pending);
       this.#deps.onCommit?.();
       return result;
     }
@@ -114,12 +120,16 @@ export class RepoWriter {
     };
   }
 
-  async #exclusively<Result>(repoId: string, work: () => Promise<Result>): Promise<Result> {
+  async #exclusively<Result>(
+    repoId: string,
+    work: (turn: { readonly hasWaited: boolean }) => Promise<Result>,
+  ): Promise<Result> {
     const entry = this.#mutexes.get(repoId) ?? { mutex: new Mutex(), users: 0 };
     this.#mutexes.set(repoId, entry);
+    const hasWaited = entry.users > 0;
     entry.users += 1;
     try {
-      return await entry.mutex.runExclusive(work);
+      return await entry.mutex.runExclusive(() => work({ hasWaited }));
     } finally {
       entry.users -= 1;
       if (entry.users === 0) this.#mutexes.delete(repoId);

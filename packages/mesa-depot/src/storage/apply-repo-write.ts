@@ -22,11 +22,11 @@ import type { RepoWrite } from './repo-write.js';
  */
 export async function applyRepoWrite(tx: Transaction, write: RepoWrite): Promise<'applied' | 'stale'> {
   const { repoId, now } = write;
-  const repoSeq = await advanceOperation(tx, repoId, write.expectedOpSeq);
-  if (repoSeq === undefined) return 'stale';
+  const repo = await advanceOperation(tx, repoId, write.expectedOpSeq);
+  if (repo === undefined) return 'stale';
   const opSeq = write.expectedOpSeq + 1;
 
-  await insertObjects(tx, repoSeq, write.objects ?? []);
+  await insertObjects(tx, repo.seq, write.objects ?? []);
   const conflicts = write.conflicts ?? [];
   const conflicted = new Set(conflicts.map((conflict) => conflict.commitOid));
   const commits = (write.commits ?? []).map((commit) => ({
@@ -41,12 +41,7 @@ export async function applyRepoWrite(tx: Transaction, write: RepoWrite): Promise
   if (write.repoPatch !== undefined) await patchRepo(tx, repoId, write.repoPatch);
   await insertOperation(tx, repoId, { ...write.operation, opSeq, createdAt: now });
   if (write.events !== undefined && write.events.length > 0) {
-    const { org_id: orgId } = await tx
-      .selectFrom('repos')
-      .select('org_id')
-      .where('id', '=', repoId)
-      .executeTakeFirstOrThrow();
-    await enqueueEvents(tx, { orgId, repoId, events: write.events, now });
+    await enqueueEvents(tx, { orgId: repo.orgId, repoId, events: write.events, now });
   }
   return 'applied';
 }

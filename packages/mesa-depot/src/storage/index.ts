@@ -36,6 +36,7 @@ export {
 export {
   type CommitRecord,
   getCommit,
+  getCommitLines,
   getCommits,
   type HistoryPosition,
   isAncestor,

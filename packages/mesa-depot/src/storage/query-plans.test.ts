@@ -11,6 +11,7 @@ import {
   getBookmark,
   getChanges,
   getChangesAtCommits,
+  getCommitLines,
   getCommits,
   isAncestor,
   latestUpstreamSyncs,
@@ -36,7 +37,8 @@ const CHILD = 'b'.repeat(40);
 const TAGS = { kind: 'match', key: 'env', operator: 'in', values: ['prod'] } as const;
 
 /** What SQLite may go through from end to end: the queue of a recursion, and the targets, of which there are few. */
-const MAY_SCAN = /^SCAN (reachable|descendants|webhook_targets|webhook_deliveries USING COVERING INDEX)\b/;
+const MAY_SCAN =
+  /^SCAN (reachable|descendants|line|webhook_targets|webhook_deliveries USING COVERING INDEX)\b/;
 
 type Query = (executor: Executor) => Promise<unknown>;
 type Write = (tx: Transaction) => Promise<unknown>;
@@ -52,6 +54,7 @@ const queries: Record<string, Query> = {
   getChanges: (db) => getChanges(db, 'r', ['a', 'b']),
   getChangesAtCommits: (db) => getChangesAtCommits(db, 'r', [OID]),
   listChangeVersions: (db) => listChangeVersions(db, 'r', 'x', { limit: 3 }),
+  getCommitLines: (db) => getCommitLines(db, 'r', [OID, CHILD], 4),
   getCommits: (db) => getCommits(db, 'r', [OID, 'b']),
   isAncestor: (db) => isAncestor(db, 'r', OID, CHILD),
   listAncestors: (db) => listAncestors(db, 'r', [OID], { after: { generation: 4, oid: OID }, limit: 3 }),

@@ -5,6 +5,7 @@ import type { NewCommit } from '../repo-write.js';
 import { addRepo, createTempStorage, type TempStorage } from '../testing/temp-storage.js';
 import {
   type CommitRecord,
+  getCommitLines,
   getCommits,
   type HistoryPosition,
   isAncestor,
@@ -112,6 +113,33 @@ describe('the commit graph', () => {
           expected,
         );
       }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('gives the lines of first parents, as long as was asked for', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        histories,
+        fc.array(fc.nat(), { minLength: 1, maxLength: 3 }),
+        fc.integer({ min: 1, max: 6 }),
+        async (history, picks, length) => {
+          const { repoId } = await store(history);
+          const starts = picks.map((pick) => pick % history.length);
+          const expected = new Set<number>();
+          for (const start of starts) {
+            let at: number | undefined = start;
+            for (let step = 0; step < length && at !== undefined; step++) {
+              expected.add(at);
+              at = history[at]?.parents[0];
+            }
+          }
+          const oids = [...expected].map(oidOf);
+          expect(await getCommitLines(temp.storage.read, repoId, starts.map(oidOf), length)).toEqual(
+            await getCommits(temp.storage.read, repoId, oids),
+          );
+        },
+      ),
       { numRuns: 40 },
     );
   });

@@ -1,5 +1,5 @@
-import type { Selectable } from 'kysely';
-import type { CommitsTable } from '../database-schema.js';
+import type { ExpressionBuilder, Selectable } from 'kysely';
+import type { CommitsTable, DatabaseSchema } from '../database-schema.js';
 import type { Executor, Transaction } from '../executor.js';
 import { inBatches } from '../in-batches.js';
 import { type Page, toPage } from '../page.js';
@@ -10,6 +10,8 @@ import type { NewCommit } from '../repo-write.js';
  * join. Left to choose, SQLite begins with every commit of the repository at every step: a history of 5,000 commits
  * took half a minute.
  */
+
+const OID_LENGTH = 40;
 
 /** What is known of a commit without reading its object. */
 export interface CommitRecord {
@@ -56,6 +58,51 @@ export async function getCommits(
       .selectAll()
       .where('repo_id', '=', repoId)
       .where('oid', 'in', batch)
+      .execute();
+    for (const row of rows) found.set(row.oid, toCommit(row));
+  }
+  return found;
+}
+
+/**
+ * Returns the commits among these oids, each with the line of its first parents, which is at most `length` commits long.
+ *
+ * For walks through a history, which would need a round trip for every step: most histories are one such line.
+ */
+export async function getCommitLines(
+  executor: Executor,
+  repoId: string,
+  oids: readonly string[],
+  length: number,
+): Promise<Map<string, CommitRecord>> {
+  const found = new Map<string, CommitRecord>();
+  for (const batch of inBatches([...new Set(oids)])) {
+    const rows = await executor
+      .withRecursive('line(oid, parent_oid, depth)', (db) =>
+        db
+          .selectFrom('commits')
+          .select((eb) => ['commits.oid', firstParent(eb), eb.lit(1).as('depth')])
+          .where('commits.repo_id', '=', repoId)
+          .where('commits.oid', 'in', batch)
+          .unionAll((eb) =>
+            eb
+              .selectFrom('line')
+              .crossJoin('commits')
+              .select((parent) => [
+                'commits.oid',
+                firstParent(parent),
+                parent('line.depth', '+', 1).as('depth'),
+              ])
+              .where('commits.repo_id', '=', repoId)
+              .whereRef('commits.oid', '=', 'line.parent_oid')
+              .where('line.depth', '<', length),
+          ),
+      )
+      .selectFrom('line')
+      .crossJoin('commits')
+      .selectAll('commits')
+      .where('commits.repo_id', '=', repoId)
+      .whereRef('commits.oid', '=', 'line.oid')
       .execute();
     for (const row of rows) found.set(row.oid, toCommit(row));
   }
@@ -268,6 +315,11 @@ export async function insertCommits(
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
+}
+
+/** Parents are stored as one text, in order. */
+function firstParent(eb: ExpressionBuilder<DatabaseSchema, 'commits'>) {
+  return eb.fn<string>('substr', ['commits.parents', eb.lit(1), eb.lit(OID_LENGTH)]).as('parent_oid');
 }
 
 function parentsFirst(a: CommitRecord, b: CommitRecord): number {

@@ -204,23 +204,22 @@ export async function purgeRepo(tx: Transaction, id: string): Promise<void> {
 
 /**
  * Takes the next operation number if `expectedOpSeq` is still the last one: the compare-and-swap that orders the
- * writers of a repository. Returns the repository's `seq`, or undefined when another writer came first or the
- * repository is gone.
+ * writers of a repository. Returns the repository's `seq` and organization, or undefined when another writer came
+ * first or the repository is gone.
  */
 export async function advanceOperation(
   tx: Transaction,
   repoId: string,
   expectedOpSeq: number,
-): Promise<number | undefined> {
-  const row = await tx
+): Promise<{ seq: number; orgId: string } | undefined> {
+  return tx
     .updateTable('repos')
     .set({ op_seq: expectedOpSeq + 1 })
     .where('id', '=', repoId)
     .where('op_seq', '=', expectedOpSeq)
     .where('deleted_at', 'is', null)
-    .returning('seq')
+    .returning(['seq', 'org_id as orgId'])
     .executeTakeFirst();
-  return row?.seq;
 }
 
 function selectRepos(executor: Executor) {
