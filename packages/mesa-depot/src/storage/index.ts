@@ -39,10 +39,8 @@ export {
   getCommitLines,
   getCommits,
   type HistoryPosition,
-  isAncestor,
   listAncestors,
   listCurrentChildren,
-  listCurrentDescendants,
 } from './queries/commits.js';
 export {
   type ConflictRecord,

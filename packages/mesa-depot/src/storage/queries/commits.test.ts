@@ -8,10 +8,8 @@ import {
   getCommitLines,
   getCommits,
   type HistoryPosition,
-  isAncestor,
   listAncestors,
   listCurrentChildren,
-  listCurrentDescendants,
 } from './commits.js';
 
 let temp: TempStorage;
@@ -103,20 +101,6 @@ describe('the commit graph', () => {
     );
   });
 
-  it('knows ancestors', async () => {
-    await fc.assert(
-      fc.asyncProperty(histories, fc.nat(), fc.nat(), async (history, a, b) => {
-        const { repoId } = await store(history);
-        const [ancestor, descendant] = [a % history.length, b % history.length];
-        const expected = ancestorsOf(history, [descendant]).has(ancestor);
-        expect(await isAncestor(temp.storage.read, repoId, oidOf(ancestor), oidOf(descendant))).toBe(
-          expected,
-        );
-      }),
-      { numRuns: 40 },
-    );
-  });
-
   it('gives the lines of first parents, as long as was asked for', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -144,30 +128,16 @@ describe('the commit graph', () => {
     );
   });
 
-  it('lists current descendants, parents before children, without superseded commits and what hangs on them', async () => {
+  it('lists current children, without superseded commits', async () => {
     await fc.assert(
       fc.asyncProperty(histories, fc.nat(), async (history, pick) => {
         const { repoId } = await store(history);
         const root = pick % history.length;
-        const expected = new Set<number>();
-        for (const [index, node] of history.entries()) {
-          if (!node.superseded && node.parents.some((parent) => parent === root || expected.has(parent)))
-            expected.add(index);
-        }
-        const found = await listCurrentDescendants(temp.storage.read, repoId, [oidOf(root)], 1000);
-        expect(new Set(found.map((commit) => commit.oid))).toEqual(new Set([...expected].map(oidOf)));
-        const seen = new Set<string>();
-        for (const commit of found) {
-          for (const parent of commit.parents) {
-            if (found.some((other) => other.oid === parent)) expect(seen.has(parent)).toBe(true);
-          }
-          seen.add(commit.oid);
-        }
+        const expected = history.flatMap((node, index) =>
+          !node.superseded && node.parents.includes(root) ? oidOf(index) : [],
+        );
         const children = await listCurrentChildren(temp.storage.read, repoId, [oidOf(root)]);
-        const direct = [...expected].filter((index) => history[index]?.parents.includes(root));
-        expect(new Set(children.map((commit) => commit.oid))).toEqual(new Set(direct.map(oidOf)));
-        const few = await listCurrentDescendants(temp.storage.read, repoId, [oidOf(root)], 2);
-        expect(few.map((commit) => commit.oid)).toEqual(found.slice(0, 2).map((commit) => commit.oid));
+        expect(new Set(children.map((commit) => commit.oid))).toEqual(new Set(expected));
       }),
       { numRuns: 40 },
     );
@@ -186,6 +156,5 @@ describe('the commit graph', () => {
     expect(found.size).toBe(5_000);
     const page = await listAncestors(temp.storage.read, repoId, [oidOf(4_999)], { limit: 3 });
     expect(page.items.map((commit) => commit.generation)).toEqual([5_000, 4_999, 4_998]);
-    expect(await isAncestor(temp.storage.read, repoId, oidOf(0), oidOf(4_999))).toBe(true);
   });
 });

@@ -157,52 +157,6 @@ export async function listAncestors(
   return toPage(await query.execute(), limit, toCommit);
 }
 
-/** Says whether a commit is reachable from another one. A commit is its own ancestor. */
-export async function isAncestor(
-  executor: Executor,
-  repoId: string,
-  ancestorOid: string,
-  descendantOid: string,
-): Promise<boolean> {
-  if (ancestorOid === descendantOid) return true;
-  const ends = await getCommits(executor, repoId, [ancestorOid, descendantOid]);
-  const ancestor = ends.get(ancestorOid);
-  const descendant = ends.get(descendantOid);
-  if (ancestor === undefined || descendant === undefined || ancestor.generation >= descendant.generation)
-    return false;
-  // No path to the ancestor leads through a commit of its own generation or an older one.
-  const row = await executor
-    .withRecursive('reachable(oid)', (db) =>
-      db
-        .selectFrom('commits')
-        .select('commits.oid')
-        .where('commits.repo_id', '=', repoId)
-        .where('commits.oid', '=', descendantOid)
-        .union((eb) =>
-          eb
-            .selectFrom('reachable')
-            .crossJoin('commit_parents')
-            .crossJoin('commits')
-            .select('commits.oid')
-            .where('commit_parents.repo_id', '=', repoId)
-            .whereRef('commit_parents.child_oid', '=', 'reachable.oid')
-            .where('commits.repo_id', '=', repoId)
-            .whereRef('commits.oid', '=', 'commit_parents.parent_oid')
-            .where((where) =>
-              where.or([
-                where('commits.generation', '>', ancestor.generation),
-                where('commits.oid', '=', ancestorOid),
-              ]),
-            ),
-        ),
-    )
-    .selectFrom('reachable')
-    .select('oid')
-    .where('oid', '=', ancestorOid)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /**
  * Returns the children of these commits that are current, which means the commit their change has now. Superseded
  * children are part of the evolution log and need no rebase.
@@ -229,52 +183,6 @@ export async function listCurrentChildren(
     for (const row of rows) found.set(row.oid, toCommit(row));
   }
   return [...found.values()].sort(parentsFirst);
-}
-
-/**
- * Returns the current descendants of these commits, without the commits themselves, parents before children.
- *
- * @param limit At most this many are returned; ask for one more than you can handle to notice that there are more.
- */
-export async function listCurrentDescendants(
-  executor: Executor,
-  repoId: string,
-  oids: readonly string[],
-  limit: number,
-): Promise<CommitRecord[]> {
-  if (oids.length === 0) return [];
-  const rows = await executor
-    .withRecursive('descendants(oid)', (db) =>
-      db
-        .selectFrom('commit_parents')
-        .crossJoin('changes')
-        .select('commit_parents.child_oid as oid')
-        .where('commit_parents.repo_id', '=', repoId)
-        .where('commit_parents.parent_oid', 'in', oids)
-        .where('changes.repo_id', '=', repoId)
-        .whereRef('changes.commit_oid', '=', 'commit_parents.child_oid')
-        .union((eb) =>
-          eb
-            .selectFrom('descendants')
-            .crossJoin('commit_parents')
-            .crossJoin('changes')
-            .select('commit_parents.child_oid as oid')
-            .where('commit_parents.repo_id', '=', repoId)
-            .whereRef('commit_parents.parent_oid', '=', 'descendants.oid')
-            .where('changes.repo_id', '=', repoId)
-            .whereRef('changes.commit_oid', '=', 'commit_parents.child_oid'),
-        ),
-    )
-    .selectFrom('descendants')
-    .crossJoin('commits')
-    .selectAll('commits')
-    .where('commits.repo_id', '=', repoId)
-    .whereRef('commits.oid', '=', 'descendants.oid')
-    .orderBy('commits.generation')
-    .orderBy('commits.oid')
-    .limit(limit)
-    .execute();
-  return rows.map(toCommit);
 }
 
 /** Stores commits; one that is there already stays as it is. */
