@@ -1,4 +1,5 @@
-import { ulid } from 'ulid';
+import { randomBytes } from 'node:crypto';
+import { newUlid } from '../service/new-id.js';
 
 /** The header that carries the id of a request, in both directions. */
 export const REQUEST_ID_HEADER = 'x-request-id';
@@ -13,5 +14,5 @@ export function toRequestId(sent: string | readonly string[] | undefined): strin
 }
 
 export function newRequestId(): string {
-  return `req_${ulid().toLowerCase()}`;
+  return `req_${newUlid({ now: Date.now, random: randomBytes })}`;
 }
