@@ -112,6 +112,11 @@ describe('bookmarks', () => {
       code: 'BAD_REQUEST',
       message: '"b.txt" is not in conflict. These are: "a.txt".',
     });
+    const take = { path: 'a.txt', take: 'source' };
+    await expect(merge({ resolutions: [take, take] })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      message: '"a.txt" is resolved twice.',
+    });
     await expect(merge({ resolutions: [{ path: 'a.txt' }] })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     await expect(
       merge({ resolutions: [{ path: 'a.txt', hunks: [{ hunk_id: 'h1', take: 'source' }] }] }),

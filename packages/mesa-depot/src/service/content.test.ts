@@ -83,6 +83,23 @@ describe('content and diffs', () => {
     await expect(set('a', { org: 'x' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 
+  it('keeps at most 64 metadata keys a path, those of earlier calls included', async () => {
+    const set = (keys: readonly string[], value: string) =>
+      fixture.services.content.setMetadata(fixture.call, {
+        ...at,
+        path: 'src/a.ts',
+        metadata: Object.fromEntries(keys.map((key) => [key, value])),
+      });
+    const keys = Array.from({ length: 64 }, (_, index) => `key-${index}`);
+    await set(keys, 'x');
+    await expect(set(['one more'], 'x')).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      message: expect.stringContaining('65 metadata keys; at most 64'),
+    });
+    await set(keys.slice(0, 1), '');
+    expect(Object.keys((await set(['one more'], 'x')).metadata)).toHaveLength(64);
+  });
+
   it('refuses paths that are not there, not allowed, or have no bytes', async () => {
     await expect(get({ path: 'nope' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     for (const path of ['/etc/passwd', '../x', 'a//b', '.git/config', 'a\0b']) {

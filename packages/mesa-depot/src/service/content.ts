@@ -2,7 +2,14 @@ import type { Content, DirectoryEntry, MetadataResult, MetadataUpdate } from 'me
 import { DepotError } from '../errors/index.js';
 import type { Oid } from '../objects/index.js';
 import { getPathMetadata } from '../storage/index.js';
-import { asDirectory, listTree, lookupPath, type PathEntry, parsePath } from '../vcs/index.js';
+import {
+  asDirectory,
+  listTree,
+  lookupPath,
+  type PathEntry,
+  parsePath,
+  quoteForMessage,
+} from '../vcs/index.js';
 import { requireRepo } from './access.js';
 import type { Call } from './call.js';
 import { RepoView, type RepoViewDeps, type Revision } from './repo-view.js';
@@ -21,6 +28,9 @@ export interface ContentInput {
 
 /** Metadata keys that a filesystem answers itself. */
 const RESERVED_KEYS = new Set(['org', 'repo']);
+
+/** Keys that one path may have, those of earlier calls included. */
+const MAX_METADATA_KEYS = 64;
 
 /** Reads files, links and directories, and keeps the metadata of paths. */
 export class ContentService {
@@ -69,7 +79,11 @@ export class ContentService {
     return { bytes: await view.objects.readBlob(entry.oid), kind: kindOf(entry).type };
   }
 
-  /** Sets and removes metadata of a path, all keys of the call together, and returns what the path has then. */
+  /**
+   * Sets and removes metadata of a path, all keys of the call together, and returns what the path has then.
+   *
+   * @throws DepotError `BAD_REQUEST` for a reserved key, or when the path would have more than 64 keys.
+   */
   async setMetadata(
     call: Call,
     { org, repo, path: input, metadata }: MetadataUpdate & { org: string; repo: string },
@@ -84,14 +98,20 @@ export class ContentService {
       const values = Object.fromEntries(
         Object.entries(metadata).map(([key, value]) => [key, value === '' ? null : value]),
       );
-      draft.setPathMetadata(path, values);
-      const merged = { ...current.get(path), ...values };
-      return {
-        path,
-        metadata: Object.fromEntries(
-          Object.entries(merged).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+      const merged = Object.fromEntries(
+        Object.entries({ ...current.get(path), ...values }).filter(
+          (pair): pair is [string, string] => typeof pair[1] === 'string',
         ),
-      };
+      );
+      const count = Object.keys(merged).length;
+      if (count > MAX_METADATA_KEYS) {
+        throw new DepotError(
+          'BAD_REQUEST',
+          `${quoteForMessage(path)} would have ${count} metadata keys; at most ${MAX_METADATA_KEYS} are possible.`,
+        );
+      }
+      draft.setPathMetadata(path, values);
+      return { path, metadata: merged };
     });
   }
 

@@ -1,7 +1,15 @@
 import type { FileOperation } from 'mesa-rest';
 import { DepotError } from '../errors/index.js';
 import type { ObjectBuffer, Oid } from '../objects/index.js';
-import { asFile, type ConflictMap, lookupPaths, quoteForMessage, type TreeEdit } from '../vcs/index.js';
+import {
+  asFile,
+  type ConflictMap,
+  lookupPaths,
+  MAX_NAMES_PER_EDIT,
+  quoteForMessage,
+  type TreeEdit,
+  tooManyNames,
+} from '../vcs/index.js';
 import { decodeBase64 } from './base64.js';
 
 /** The largest file that one JSON request can carry. */
@@ -11,13 +19,16 @@ const MAX_FILE_BYTES = 100 * 1024 * 1024; // 100 MiB
  * Returns the edits that file operations ask for, their blobs buffered. An upsert without a mode keeps the mode of the
  * file that it replaces.
  *
- * @throws DepotError `BAD_REQUEST` for content that is not base64, `PAYLOAD_TOO_LARGE` for a file over 100 MiB.
+ * @throws DepotError `BAD_REQUEST` for content that is not base64, `PAYLOAD_TOO_LARGE` for a file over 100 MiB or too
+ * many files.
  */
 export async function toTreeEdits(
   objects: ObjectBuffer,
   treeOid: Oid,
   files: readonly FileOperation[],
 ): Promise<TreeEdit[]> {
+  // Here too, before a blob is made for each of them.
+  if (files.length > MAX_NAMES_PER_EDIT) throw tooManyNames();
   const keepMode = files
     .filter((file) => 'content' in file && file.mode === undefined)
     .map((file) => file.path);

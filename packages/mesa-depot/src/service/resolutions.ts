@@ -34,7 +34,11 @@ export async function resolveConflicts(
 ): Promise<ConflictedTree> {
   if (resolutions.length === 0) return tree;
   const edits: TreeEdit[] = [];
+  const seen = new Set<string>();
   for (const resolution of resolutions) {
+    // Before the work: merging a file again is what takes time here.
+    if (seen.has(resolution.path)) throw resolvedTwice(resolution.path);
+    seen.add(resolution.path);
     const terms = tree.conflicts.get(resolution.path);
     if (!terms) throw notInConflict(resolution.path, tree.conflicts);
     edits.push({ path: resolution.path, entry: await resolve(draft, resolution, terms) });
@@ -127,6 +131,10 @@ function toChoice({ content, take }: Pick<HunkResolution, 'content' | 'take'>, w
   }
   if (take !== undefined) return { take };
   return { content: decodeBase64(content ?? '', `the resolution of ${what}`) };
+}
+
+function resolvedTwice(path: string): DepotError {
+  return new DepotError('BAD_REQUEST', `${quoteForMessage(path)} is resolved twice.`);
 }
 
 function notInConflict(path: string, conflicts: ConflictMap): DepotError {

@@ -34,6 +34,6 @@ export {
 } from './rebase.js';
 export { parseRepoName } from './repo-name.js';
 export { diffTrees, type TreeChange } from './tree-diff.js';
-export { editTree, type TreeEdit } from './tree-edit.js';
+export { editTree, MAX_NAMES_PER_EDIT, type TreeEdit, tooManyNames } from './tree-edit.js';
 export { type ListTreeOptions, listTree, lookupPath, lookupPaths, type PathEntry } from './tree-lookup.js';
 export { type CommitPage, walkCommits } from './walk-commits.js';

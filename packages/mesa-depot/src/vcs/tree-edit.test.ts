@@ -140,6 +140,32 @@ describe('editTree', () => {
     expect(error.details).toEqual({ path });
   });
 
+  it('refuses a batch that would make too many directories, whatever few bytes ask for them', async () => {
+    const buffer = new ObjectBuffer(noObjects);
+    const deep = toEdits(
+      buffer,
+      Array.from({ length: 101 }, (_, at) => [`${at}${'/d'.repeat(2_000)}/f`, 'x']),
+    );
+    const error = await expectDepotError(() => editTree(buffer, EMPTY_TREE_OID, deep), 'PAYLOAD_TOO_LARGE');
+    expect(error.message).toContain('200,000');
+  });
+
+  it('lets others have a turn during a large batch', async () => {
+    const buffer = new ObjectBuffer(noObjects);
+    let turns = 0;
+    const timer = setInterval(() => turns++, 0);
+    await editTree(
+      buffer,
+      EMPTY_TREE_OID,
+      toEdits(
+        buffer,
+        Array.from({ length: 20 }, (_, at) => [`${at}${'/d'.repeat(1_000)}/f`, 'x']),
+      ),
+    );
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(2);
+  });
+
   it('refuses a path edited twice', async () => {
     const buffer = new ObjectBuffer(noObjects);
     const twice = toEdits(buffer, [

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { DepotError } from '../errors/index.js';
 import { EMPTY_TREE_OID, type ObjectBuffer, type Oid, type TreeEntry } from '../objects/index.js';
 import { isDotGitmodules } from './dot-git.js';
@@ -5,6 +6,14 @@ import type { FileEntry } from './file-entry.js';
 import { joinPath } from './join-path.js';
 import { parseFilePath } from './path-rules.js';
 import { quoteForMessage } from './quote-for-message.js';
+
+/**
+ * Names that one batch may touch, directories on the way included: a few kilobytes can ask for millions of
+ * directories (`a/d/d/d/…`, `b/d/d/d/…`), and every one becomes a tree.
+ */
+export const MAX_NAMES_PER_EDIT = 200_000;
+/** After so many directories the event loop gets a turn, so that a large batch does not hold up everybody else. */
+const DIRECTORIES_PER_TURN = 500;
 
 /** One file put, replaced (`entry`) or deleted (`undefined`). */
 export interface TreeEdit {
@@ -24,11 +33,12 @@ export interface TreeEdit {
  * Deleting is for files: a directory goes by deleting what is in it, so that nobody loses a tree by a slip.
  *
  * @throws DepotError `INVALID_PATH` for a path that is not allowed or clashes with another file or directory,
- * `BAD_REQUEST` for a path edited twice, `NOT_FOUND` for a deleted path that holds nothing. Nothing is
- * reachable from what may have been buffered by then.
+ * `BAD_REQUEST` for a path edited twice, `NOT_FOUND` for a deleted path that holds nothing, `PAYLOAD_TOO_LARGE`
+ * for more than 200,000 files and directories. Nothing is reachable from what may have been buffered by then.
  */
 export async function editTree(buffer: ObjectBuffer, root: Oid, edits: readonly TreeEdit[]): Promise<Oid> {
-  return (await applyEdits(buffer, root, planEdits(edits), '')) ?? EMPTY_TREE_OID;
+  const target = { buffer, takeTurns: turnTaker() };
+  return (await applyEdits(target, root, planEdits(edits), '')) ?? EMPTY_TREE_OID;
 }
 
 /** The edits at and below one path. */
@@ -37,8 +47,16 @@ interface EditNode {
   below?: Map<string, EditNode>;
 }
 
+/** Where the trees of one batch go. */
+interface EditTarget {
+  readonly buffer: ObjectBuffer;
+  /** Called for every directory. */
+  readonly takeTurns: () => Promise<void>;
+}
+
 function planEdits(edits: readonly TreeEdit[]): Map<string, EditNode> {
   const root: EditNode = {};
+  let count = 0;
   for (const edit of edits) {
     const names = parseFilePath(edit.path).split('/');
     if (edit.entry?.mode === '120000' && isDotGitmodules(names.at(-1) ?? '')) {
@@ -47,8 +65,12 @@ function planEdits(edits: readonly TreeEdit[]): Map<string, EditNode> {
     let node = root;
     for (const name of names) {
       node.below ??= new Map();
-      const next: EditNode = node.below.get(name) ?? {};
-      node.below.set(name, next);
+      let next = node.below.get(name);
+      if (next === undefined) {
+        if (++count > MAX_NAMES_PER_EDIT) throw tooManyNames();
+        next = {};
+        node.below.set(name, next);
+      }
       node = next;
     }
     if (node.edit !== undefined) {
@@ -64,28 +86,29 @@ function planEdits(edits: readonly TreeEdit[]): Map<string, EditNode> {
 
 /** Returns the new tree of one directory, or `undefined` when it holds nothing any more. */
 async function applyEdits(
-  buffer: ObjectBuffer,
+  target: EditTarget,
   tree: Oid,
   nodes: ReadonlyMap<string, EditNode>,
   directory: string,
 ): Promise<Oid | undefined> {
-  const entries = new Map((await buffer.readTree(tree)).map((entry) => [entry.name, entry]));
+  await target.takeTurns();
+  const entries = new Map((await target.buffer.readTree(tree)).map((entry) => [entry.name, entry]));
   let changed = false;
   for (const [name, node] of nodes) {
     const before = entries.get(name);
-    const after = await applyNode(buffer, before, node, joinPath(directory, name), name);
+    const after = await applyNode(target, before, node, joinPath(directory, name), name);
     if (before?.oid === after?.oid && before?.mode === after?.mode) continue;
     changed = true;
     if (after === undefined) entries.delete(name);
     else entries.set(name, after);
   }
   if (entries.size === 0) return undefined;
-  return changed ? buffer.writeTree([...entries.values()]) : tree;
+  return changed ? target.buffer.writeTree([...entries.values()]) : tree;
 }
 
 /** Returns what `path` holds after the edits at and below it. */
 async function applyNode(
-  buffer: ObjectBuffer,
+  target: EditTarget,
   before: TreeEntry | undefined,
   { edit, below }: EditNode,
   path: string,
@@ -101,7 +124,7 @@ async function applyNode(
   }
   if (below !== undefined) {
     if (now !== undefined && now.mode !== '40000') throw belowFile(path, below, 'is a file');
-    const tree = await applyEdits(buffer, now?.oid ?? EMPTY_TREE_OID, below, path);
+    const tree = await applyEdits(target, now?.oid ?? EMPTY_TREE_OID, below, path);
     now = tree === undefined ? undefined : { name, mode: '40000', oid: tree };
   }
   if (edit?.entry !== undefined) {
@@ -117,6 +140,22 @@ async function applyNode(
     now = { name, mode: edit.entry.mode, oid: edit.entry.oid };
   }
   return now;
+}
+
+function turnTaker(): () => Promise<void> {
+  let directories = 0;
+  return async () => {
+    if (++directories % DIRECTORIES_PER_TURN === 0) await setImmediate();
+  };
+}
+
+/** Returns the error for a batch that touches too much. */
+export function tooManyNames(): DepotError {
+  return new DepotError(
+    'PAYLOAD_TOO_LARGE',
+    `More than ${MAX_NAMES_PER_EDIT.toLocaleString('en-US')} files and directories would be touched at once. Send the files in several requests.`,
+    { details: { max_names: MAX_NAMES_PER_EDIT } },
+  );
 }
 
 /** The error for edits below `file`, which is or becomes a file: naming the first that puts something there. */
