@@ -11,7 +11,7 @@ import { ROOT } from './lib/exec.mjs';
  * a line know nothing of each other. A layer is a file or folder of `src`, without suffix, and `*` is every file
  * beside them that has no line of its own. `siblings` are the packages of this repository that may be imported:
  * whole, or only for their types. `portable` packages run in browsers and on the edge too, so they may not use
- * what only Node has.
+ * what only Node has, but for the layers in `nodeOnly`, which are loaded lazily.
  */
 const PACKAGES = {
   'mesa-rest': {
@@ -28,9 +28,10 @@ const PACKAGES = {
     portable: true,
   },
   'mesa-sdk': {
-    layers: [['index'], ['mesa'], ['resources', 'webhooks'], ['core'], ['errors', 'version']],
+    layers: [['index'], ['mesa'], ['resources', 'webhooks'], ['core'], ['fs/kernel'], ['errors', 'version']],
     siblings: { 'mesa-rest': 'whole' },
     portable: true,
+    nodeOnly: ['fs/kernel'],
   },
   'mesa-depot': {
     layers: [
@@ -94,7 +95,8 @@ function problemsOf(packageName, rules, file) {
       }
       return [];
     }
-    if (rules.portable && (specifier.startsWith('node:') || builtinModules.includes(specifier))) {
+    const isPortable = rules.portable && !rules.nodeOnly?.includes(layer);
+    if (isPortable && (specifier.startsWith('node:') || builtinModules.includes(specifier))) {
       return [complain(line, `${packageName} runs in browsers too and must not import ${specifier}`)];
     }
     return [];
