@@ -55,6 +55,14 @@ describe('diffTrees', () => {
     expect((await diffTrees(buffer, before, after)).map(({ path }) => path)).toEqual(['a', 'a-b', 'a/x']);
   });
 
+  it('goes as deep as a path can', async () => {
+    const buffer = new ObjectBuffer(noObjects);
+    const path = `${'d/'.repeat(2_047)}f`;
+    const before = writeFiles(buffer, files({ [path]: '1' }));
+    const after = writeFiles(buffer, files({ [path]: '2', [`${path}2`]: '2' }));
+    expect((await diffTrees(buffer, before, after)).map((change) => change.path)).toEqual([path, `${path}2`]);
+  });
+
   it('does not read equal directories', async () => {
     const buffer = new ObjectBuffer(noObjects);
     const before = writeFiles(buffer, files({ 'a/b/c': '1', 'd/e': '1', 'f/g': '1' }));

@@ -20,19 +20,24 @@ export async function* treeChanges(
   reader: ObjectReader,
   before: Oid,
   after: Oid,
-  directory = '',
 ): AsyncGenerator<TreeChange, void, undefined> {
   if (before === after) return;
-  const old = byName(await reader.readTree(before));
-  const now = byName(await reader.readTree(after));
-  for (const step of steps(old, now)) {
-    const path = joinPath(directory, step.name);
+  // A stack of its own: a path has up to 2,048 names, and so many generators in each other overflow the one of the engine.
+  const open = [await openDirectory(reader, before, after, '')];
+  for (let at = open.at(-1); at !== undefined; at = open.at(-1)) {
+    const { value: step, done } = at.steps.next();
+    if (done) {
+      open.pop();
+      continue;
+    }
+    const path = joinPath(at.path, step.name);
+    const old = at.old.get(step.name);
+    const now = at.now.get(step.name);
     if (step.isDirectory) {
-      const oldTree = asDirectory(old.get(step.name)) ?? EMPTY_TREE_OID;
-      const newTree = asDirectory(now.get(step.name)) ?? EMPTY_TREE_OID;
-      yield* treeChanges(reader, oldTree, newTree, path);
+      const oldTree = asDirectory(old) ?? EMPTY_TREE_OID;
+      open.push(await openDirectory(reader, oldTree, asDirectory(now) ?? EMPTY_TREE_OID, path));
     } else {
-      yield { path, before: asFile(old.get(step.name)), after: asFile(now.get(step.name)) };
+      yield { path, before: asFile(old), after: asFile(now) };
     }
   }
 }
@@ -42,6 +47,26 @@ export async function diffTrees(reader: ObjectReader, before: Oid, after: Oid): 
   const changes: TreeChange[] = [];
   for await (const change of treeChanges(reader, before, after)) changes.push(change);
   return changes;
+}
+
+/** A directory whose differences are being told. */
+interface OpenDirectory {
+  readonly path: string;
+  readonly old: ReadonlyMap<string, TreeEntry>;
+  readonly now: ReadonlyMap<string, TreeEntry>;
+  /** What is left to tell. */
+  readonly steps: Iterator<Step, undefined>;
+}
+
+async function openDirectory(
+  reader: ObjectReader,
+  before: Oid,
+  after: Oid,
+  path: string,
+): Promise<OpenDirectory> {
+  const old = byName(await reader.readTree(before));
+  const now = byName(await reader.readTree(after));
+  return { path, old, now, steps: steps(old, now).values() };
 }
 
 interface Step {
