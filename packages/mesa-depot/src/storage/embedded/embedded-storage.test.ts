@@ -50,6 +50,19 @@ describe('embedded storage', () => {
     expect(await getSetting(storage.read, 'a')).toBe('1');
   });
 
+  it('lets others have their turn while queries follow each other, also in a transaction', async () => {
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    const query200ms = async (executor: Storage['read']): Promise<number> => {
+      const before = turns;
+      for (const end = performance.now() + 200; performance.now() < end; ) await listOrgs(executor);
+      return turns - before;
+    };
+    expect(await query200ms(storage.read)).toBeGreaterThan(5);
+    expect(await storage.transaction(query200ms)).toBeGreaterThan(5);
+    clearInterval(timer);
+  });
+
   it('stores nothing of a transaction that throws', async () => {
     const failed = storage.transaction(async (tx) => {
       await setSetting(tx, 'a', '1');

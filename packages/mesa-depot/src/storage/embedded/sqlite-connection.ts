@@ -2,6 +2,7 @@ import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { guardParameters } from './bind-guard.js';
 import { countParameters } from './count-parameters.js';
+import { EventLoopShare } from './event-loop-share.js';
 import type { SqliteDatabase, SqliteStatement } from './sqlite-database.js';
 
 interface PreparedStatement {
@@ -16,6 +17,7 @@ const STATEMENT_CACHE_SIZE = 512;
 /** One SQLite connection as Kysely wants it, with prepared statements kept and parameters checked. */
 export class SqliteConnection implements DatabaseConnection {
   readonly #database: SqliteDatabase;
+  readonly #share = new EventLoopShare();
   readonly #statements = new LRUCache<string, PreparedStatement>({ max: STATEMENT_CACHE_SIZE });
 
   constructor(database: SqliteDatabase) {
@@ -23,6 +25,7 @@ export class SqliteConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    await this.#share.pauseIfSpent();
     const { statement, parameterCount, returnsRows } = this.#prepare(query.sql);
     const parameters = guardParameters(query.parameters, parameterCount);
     if (returnsRows) return { rows: statement.all(...parameters) as Row[] };
