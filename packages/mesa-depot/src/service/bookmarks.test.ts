@@ -144,6 +144,28 @@ describe('bookmarks', () => {
     expect(await read('main', 'a.txt')).toBe('1\nours\n3\n4\n5\n6\nseven\n');
   });
 
+  it('keeps a resolution that leaves the tree as it was, made in the same second', async () => {
+    const base = await create(ROOT, { 'a.bin': '\0base' });
+    await fixture.services.bookmarks.move(fixture.call, {
+      ...at,
+      bookmark: 'main',
+      change_id: await create(base, { 'a.bin': '\0ours' }),
+    });
+    await bookmark('feature', await create(base, { 'a.bin': '\0theirs' }));
+    const merged = await merge({ allow_conflicted: true });
+    const change = { ...at, change_id: merged.change_id };
+    const resolved = await fixture.services.changes.update(fixture.call, {
+      ...change,
+      resolutions: [{ path: 'a.bin', take: 'target' }],
+    });
+    expect(resolved.is_conflicted).toBe(false);
+    expect(resolved.current_commit_oid).not.toBe(merged.commit_oid);
+    expect(await fixture.services.changes.get(fixture.call, change)).toMatchObject({
+      is_conflicted: false,
+      conflicts: [],
+    });
+  });
+
   it('deletes a path by taking the side that lacks it', async () => {
     const base = await create(ROOT, { 'a.txt': 'one\n', 'b.txt': 'b\n' });
     const edited = await create(base, { 'a.txt': 'two\n' });

@@ -20,6 +20,7 @@ import {
   type CommitNode,
   type CommitState,
   type ConflictMap,
+  conflictHeader,
   generationAbove,
   type MergeContext,
   type RewrittenCommit,
@@ -213,7 +214,15 @@ export class RepoDraft {
 
   async #makeCommit(changeId: string, fields: CommitFields): Promise<RewrittenCommit> {
     const { treeOid, parents, conflicts, author, committer, message } = fields;
-    const oid = this.objects.writeCommit({ tree: treeOid, parents, author, committer, message, changeId });
+    const oid = this.objects.writeCommit({
+      tree: treeOid,
+      parents,
+      author,
+      committer,
+      changeId,
+      ...conflictHeader(conflicts),
+      message,
+    });
     const nodes = await this.#nodes(parents);
     const generation = generationAbove(nodes.values());
     const made: RewrittenCommit = { oid, parents, generation, treeOid, conflicts, changeId };

@@ -12,6 +12,7 @@ export {
   type NamedCommit,
 } from './commit-graph.js';
 export { type ConflictMap, type ConflictTerms, NO_CONFLICTS } from './conflict.js';
+export { conflictHeader } from './conflict-header.js';
 export { asDirectory, asFile, type FileEntry, type FileMode } from './file-entry.js';
 export { isAncestor } from './is-ancestor.js';
 export {

@@ -8,6 +8,7 @@ import {
   readCommits,
 } from './commit-graph.js';
 import { sameConflicts } from './conflict.js';
+import { conflictHeader } from './conflict-header.js';
 import { type CommitState, type CommitStates, type MergeContext, mergeParents } from './merge-commits.js';
 import type { MergeTools } from './merge-tools.js';
 import { mergeTrees } from './merge-trees.js';
@@ -123,7 +124,7 @@ async function rebaseOne(
     parents,
     committer: { ...before.committer, timestampMs: nowMs },
     ...(changeId === undefined ? {} : { changeId }),
-    ...(headers === undefined || headers.length === 0 ? {} : { extraHeaders: headers }),
+    ...conflictHeader(conflicts, headers),
   };
   return {
     previous,
