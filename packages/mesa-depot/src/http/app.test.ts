@@ -310,6 +310,19 @@ describe('bytes that are not HTTP', () => {
     });
   });
 
+  it('what Node would refuse without a word is answered in that shape too', async () => {
+    const app = await startApp();
+    const close = 'Connection: close\r\n\r\n';
+    const noHost = await sendRaw(app, `GET /v1/whoami HTTP/1.1\r\n${close}`);
+    expect(noHost).toMatch(/^HTTP\/1\.1 400 .*x-request-id: req_.*no `Host` header/s);
+    expect(await sendRaw(app, `GET /healthz HTTP/1.0\r\n${close}`)).toMatch(/^HTTP\/1\.1 200 /);
+    const unexpected = await sendRaw(
+      app,
+      `GET /healthz HTTP/1.1\r\nHost: x\r\nExpect: a miracle\r\n${close}`,
+    );
+    expect(unexpected).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
   it('is answered also on a connection that served a request before', async () => {
     const app = await startApp();
     const [first, second] = await sendRawTwice(

@@ -60,6 +60,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     http: {
       headersTimeout: limits.HEADERS_TIMEOUT_MS,
       connectionsCheckingInterval: limits.TIMEOUT_CHECK_INTERVAL_MS,
+      // Node's own refusal has neither a body nor a request id; it is refused in a hook below.
+      requireHostHeader: false,
     },
     routerOptions: { maxParamLength: limits.MAX_PATH_PARAMETER_LENGTH, querystringParser: parseQuery },
     return503OnClosing: false,
@@ -86,6 +88,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.addHook('onRequest', async (request) => {
     if (closed !== undefined) {
       throw new DepotError('UNAVAILABLE', 'The server is stopping. Send the request again in a moment.');
+    }
+    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
+      throw new DepotError('BAD_REQUEST', 'The request has no `Host` header, which HTTP/1.1 requires.');
     }
     // Here rather than in the handler for unknown routes, which would run after the body is read and judged.
     if (request.is404) throw explainNotFound(request.method, request.url);
@@ -135,6 +140,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerRoutes(app, { operations, handlers, services: options.services });
 
   watchResponses(app.server);
+  // An `Expect` other than `100-continue` may be ignored; Node's own 417 would have neither a body nor a request id.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   const inFlight = countInFlight(app.server);
   return {
     async listen(address) {
