@@ -85,6 +85,7 @@ const OTHER_HEADERS: readonly (readonly [string, string])[] = [
   ['x-request-id', '<script>'],
   ['x-request-id', 'x'.repeat(200)],
   ['expect', '100-continue'],
+  ['expect', 'a miracle'],
   ['range', 'bytes=0-1'],
   ['if-none-match', '*'],
   ['if-modified-since', 'x'],
