@@ -1,5 +1,7 @@
 import type { Change, Tags, WebhookEventName } from 'mesa-rest';
 import type { Oid } from '../objects/index.js';
+import type { OutboxEvent } from '../storage/index.js';
+import { type IdSources, newId } from './new-id.js';
 
 /** Git's name for "no commit": what a bookmark at the virtual root shows as its commit. */
 const NULL_OID = '0'.repeat(40);
@@ -80,17 +82,29 @@ export function changeEvolved(change: Change, previousCommitOid: Oid): EventDraf
   };
 }
 
-/** Addresses an event: the organization and repository it belongs to, its id and its time. */
-export interface EventAddress {
-  readonly id: string;
+/** What addressing events needs. */
+interface OutboxDeps extends IdSources {
+  apiOrigin(): string;
+}
+
+/** The organization and repository that events belong to, and when they happened. */
+interface EventAddress {
   readonly occurredAtMs: number;
   readonly org: { readonly id: string; readonly slug: string; readonly name: string };
   readonly repo: { readonly id: string; readonly name: string };
-  readonly apiOrigin: string;
+}
+
+/** Returns events with their ids and bodies, as the outbox takes them. */
+export function toOutbox(deps: OutboxDeps, at: EventAddress, events: readonly EventDraft[]): OutboxEvent[] {
+  const apiOrigin = deps.apiOrigin();
+  return events.map((event) => {
+    const id = newId('evt', deps);
+    return { id, type: event.type, body: eventBody(event, { ...at, id, apiOrigin }) };
+  });
 }
 
 /** Returns the body that is posted to webhook targets: one JSON text, the same for every target. */
-export function eventBody(event: EventDraft, at: EventAddress): string {
+function eventBody(event: EventDraft, at: EventAddress & { id: string; apiOrigin: string }): string {
   return JSON.stringify({
     id: at.id,
     type: event.type,

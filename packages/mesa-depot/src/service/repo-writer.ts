@@ -5,9 +5,8 @@ import { applyRepoWrite, type RepoRecord, type RepoWrite, type Storage } from '.
 import type { TextEngine } from '../vcs/text/index.js';
 import { requireRepo } from './access.js';
 import type { Call } from './call.js';
-import { eventBody } from './events.js';
+import { toOutbox } from './events.js';
 import { type RecordResult, runOnce } from './idempotency.js';
-import { newId } from './new-id.js';
 import { RepoDraft } from './repo-draft.js';
 import { RepoView } from './repo-view.js';
 
@@ -112,11 +111,7 @@ export class RepoWriter {
       bookmarks: draft.bookmarks,
       pathMetadata: draft.pathMetadata,
       ...(draft.repoPatch ? { repoPatch: draft.repoPatch } : {}),
-      events: draft.events.map((event) => {
-        const id = newId('evt', this.#deps);
-        const at = { id, occurredAtMs: draft.now, org, repo: named, apiOrigin: this.#deps.apiOrigin() };
-        return { id, type: event.type, body: eventBody(event, at) };
-      }),
+      events: toOutbox(this.#deps, { occurredAtMs: draft.now, org, repo: named }, draft.events),
     };
   }
 

@@ -186,6 +186,22 @@ describe('repositories', () => {
     expect(await names('env:prod')).toEqual(['two']);
   });
 
+  it('keeps tags that are set on it alone and on many at the same time', async () => {
+    const { id } = await create({ name: 'demo' });
+    await Promise.all([
+      fixture.services.repos.update(fixture.call, { org, repo: 'demo', tags: { alone: '1' } }),
+      fixture.services.repos.bulkUpdateTags(fixture.call, {
+        org,
+        repo_ids: [id],
+        action: 'set',
+        key: 'many',
+        value: '1',
+      }),
+    ]);
+    const { tags } = await fixture.services.repos.get(fixture.call, { org, repo: 'demo' });
+    expect(tags).toEqual({ alone: '1', many: '1' });
+  });
+
   it('is not seen by a credential of another organization or of other repositories', async () => {
     const repo = await create({ name: 'demo' });
     const other = await create({ name: 'other' });

@@ -10,6 +10,7 @@ import type {
 } from 'mesa-rest';
 import { DepotError } from '../errors/index.js';
 import {
+  applyRepoWrite,
   deleteRepo,
   enqueueEvents,
   getBookmark,
@@ -20,7 +21,6 @@ import {
   listRepos,
   type RepoRecord,
   type Transaction,
-  updateRepo,
   writeBookmarks,
 } from '../storage/index.js';
 import { parseBookmarkName, parseRepoName, VIRTUAL_ROOT_CHANGE_ID } from '../vcs/index.js';
@@ -30,11 +30,11 @@ import {
   bookmarkCreated,
   bookmarkInfo,
   type EventDraft,
-  eventBody,
   type RepoInfo,
   repoCreated,
   repoDeleted,
   repoUpdated,
+  toOutbox,
 } from './events.js';
 import { runOnce } from './idempotency.js';
 import { newId, newUlid } from './new-id.js';
@@ -190,9 +190,8 @@ export class RepoService {
         for (const repo of repos) {
           const tags = applyTagsPatch(repo.tags, patch);
           if (JSON.stringify(tags) === JSON.stringify(repo.tags)) continue;
-          await updateRepo(tx, repo.id, { tags });
           const before = toRepoInfo(repo, tips.get(repo.id) ?? VIRTUAL_ROOT_CHANGE_ID);
-          await this.#enqueue(tx, call, repo, [repoUpdated({ ...before, tags }, before)]);
+          await this.#patchTags(tx, call, repo, tags, repoUpdated({ ...before, tags }, before));
         }
         const result = { updated: repos.length };
         await record(tx, result);
@@ -206,7 +205,8 @@ export class RepoService {
   async #requireRepos(tx: Transaction, call: Call, ids: readonly string[]): Promise<RepoRecord[]> {
     const { org, repoIds } = call.actor;
     const found = await getReposByIds(tx, org.id, ids);
-    return [...new Set(ids)].map((id) => {
+    // In order of id: two calls that lock the same repositories in different orders would wait for each other.
+    return [...new Set(ids)].sort().map((id) => {
       const repo = found.get(id);
       if (!repo || (repoIds !== null && !repoIds.includes(id))) {
         throw new DepotError(
@@ -230,12 +230,34 @@ export class RepoService {
       orgId: org.id,
       repoId: repo.id,
       now,
-      events: events.map((event) => {
-        const id = newId('evt', this.#deps);
-        const at = { id, occurredAtMs: now, org, repo, apiOrigin: this.#deps.apiOrigin() };
-        return { id, type: event.type, body: eventBody(event, at) };
-      }),
+      events: toOutbox(this.#deps, { occurredAtMs: now, org, repo }, events),
     });
+  }
+
+  /** An operation of the repository like any other: whoever plans to write to it meanwhile has to plan again. */
+  async #patchTags(
+    tx: Transaction,
+    call: Call,
+    repo: RepoRecord,
+    tags: RepoRecord['tags'],
+    event: EventDraft,
+  ): Promise<void> {
+    const { org, credentialId } = call.actor;
+    const now = this.#deps.now();
+    const outcome = await applyRepoWrite(tx, {
+      repoId: repo.id,
+      expectedOpSeq: repo.opSeq,
+      now,
+      operation: { actor: credentialId, kind: 'repo.update', detail: {} },
+      repoPatch: { tags },
+      events: toOutbox(this.#deps, { occurredAtMs: now, org, repo }, [event]),
+    });
+    if (outcome === 'stale') {
+      throw new DepotError(
+        'LOCK_CONFLICT',
+        `Another writer changed the repository ${JSON.stringify(repo.name)}. Send the request again.`,
+      );
+    }
   }
 
   async #info(repo: RepoRecord): Promise<RepoInfo> {
