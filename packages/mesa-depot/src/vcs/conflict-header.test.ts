@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ConflictMap } from './conflict.js';
+import type { ConflictMap, ConflictTerms } from './conflict.js';
 import { conflictHeader } from './conflict-header.js';
 
 const file = (digit: string) => ({ mode: '100644' as const, oid: digit.repeat(40) });
-const conflict = { base: undefined, target: file('1'), source: file('2') };
+const conflict: ConflictTerms = { base: undefined, target: file('1'), source: file('2') };
 const headers = [['encoding', 'latin1']] as const;
 
 describe('conflictHeader', () => {
