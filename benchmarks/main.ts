@@ -1,0 +1,48 @@
+// The benchmarks: `pnpm bench` runs all, `pnpm bench merge diff` some. docs/performance.md says how to read them.
+import { cpus, loadavg } from 'node:os';
+import { benchClient } from './client.js';
+import { printCosts } from './costs.js';
+import { benchCommit } from './depot/commit.js';
+import { benchDiff } from './depot/diff.js';
+import { benchMerge } from './depot/merge.js';
+import { benchRead } from './depot/read.js';
+import { benchSmallChanges } from './depot/small-changes.js';
+import type { Comparison } from './lib/paired-rounds.js';
+import { printComparison } from './lib/print-comparison.js';
+
+const compare = (run: () => Promise<Comparison[]>) => async (): Promise<void> => {
+  for (const comparison of await run()) printComparison(comparison);
+};
+
+const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
+  commit: compare(benchCommit),
+  'small-changes': compare(benchSmallChanges),
+  read: compare(benchRead),
+  merge: compare(benchMerge),
+  diff: compare(benchDiff),
+  client: benchClient,
+  costs: printCosts,
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !(name in BENCHMARKS));
+if (unknown !== undefined) {
+  process.stderr.write(
+    `There is no benchmark named "${unknown}"; there are ${Object.keys(BENCHMARKS).join(', ')}.\n`,
+  );
+  process.exit(2);
+}
+
+const load = (): string =>
+  loadavg()
+    .map((value) => value.toFixed(1))
+    .join(' ');
+const start = Date.now();
+console.log(
+  `Node ${process.versions.node}, ${cpus().length} cores, load ${load()}, ${new Date().toISOString()}`,
+);
+console.log('Ratios of time to the first line in the same round, median [quartiles]: below 1 is faster.');
+for (const [name, run] of Object.entries(BENCHMARKS)) {
+  if (wanted.length === 0 || wanted.includes(name)) await run();
+}
+console.log(`\n${Math.round((Date.now() - start) / 1000)} s, load ${load()}`);
