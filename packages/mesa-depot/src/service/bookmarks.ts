@@ -200,8 +200,8 @@ export class BookmarkService {
   }
 }
 
-async function tip(draft: RepoDraft, name: string): Promise<Revision> {
-  return draft.view.atCommit((await draft.bookmark(name)).commitOid);
+function tip(draft: RepoDraft, name: string): Promise<Revision> {
+  return draft.view.atBookmark(name);
 }
 
 /** Tells whether `to` is `from` or descends from it. Everything descends from the virtual root. */

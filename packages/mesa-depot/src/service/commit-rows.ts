@@ -40,6 +40,11 @@ export class CommitRows {
     });
   }
 
+  /** Takes in a row that was read on the way to something else. */
+  note(row: CommitRecord): void {
+    this.#rows.set(row.oid, row);
+  }
+
   async #find(
     oids: readonly Oid[],
     read: (missing: readonly Oid[]) => Promise<ReadonlyMap<Oid, CommitRecord>>,

@@ -3,8 +3,8 @@ import { EMPTY_TREE_OID, type ObjectCache, type Oid, StoredObjects } from '../ob
 import {
   type CommitRecord,
   type ConflictRecord,
-  getBookmark,
-  getChange,
+  getCommitAtBookmark,
+  getCommitOfChange,
   listConflicts,
   type RepoRecord,
   type Storage,
@@ -73,9 +73,10 @@ export class RepoView {
    */
   async atChange(changeId: string): Promise<Revision> {
     if (changeId === VIRTUAL_ROOT_CHANGE_ID) return VIRTUAL_ROOT;
-    const change = await getChange(this.#storage.read, this.repo.id, changeId);
-    if (!change) throw new DepotError('NOT_FOUND', `Change not found: ${changeId}`);
-    return this.atCommit(change.commitOid);
+    const commit = await getCommitOfChange(this.#storage.read, this.repo.id, changeId);
+    if (!commit) throw new DepotError('NOT_FOUND', `Change not found: ${changeId}`);
+    this.#rows.note(commit);
+    return toRevision(commit);
   }
 
   /**
@@ -84,9 +85,12 @@ export class RepoView {
    * @throws DepotError `NOT_FOUND`.
    */
   async atBookmark(name: string): Promise<Revision> {
-    const bookmark = await getBookmark(this.#storage.read, this.repo.id, name);
-    if (!bookmark) throw new DepotError('NOT_FOUND', `Bookmark not found: ${JSON.stringify(name)}`);
-    return this.atCommit(bookmark.commitOid);
+    const commit = await getCommitAtBookmark(this.#storage.read, this.repo.id, name);
+    if (commit === undefined)
+      throw new DepotError('NOT_FOUND', `Bookmark not found: ${JSON.stringify(name)}`);
+    if (commit === null) return VIRTUAL_ROOT;
+    this.#rows.note(commit);
+    return toRevision(commit);
   }
 
   /**
@@ -103,12 +107,7 @@ export class RepoView {
     if (oid === null) return VIRTUAL_ROOT;
     const commit = (await this.commits([oid])).get(oid);
     if (!commit) throw new DepotError('OBJECT_MISSING', `The commit ${oid} is not in the store.`);
-    return {
-      changeId: commit.changeId,
-      commitOid: oid,
-      treeOid: commit.tree,
-      isConflicted: commit.isConflicted,
-    };
+    return toRevision(commit);
   }
 
   /** Returns the unresolved files of a revision. */
@@ -117,6 +116,10 @@ export class RepoView {
     const rows = await listConflicts(this.#storage.read, this.repo.id, commitOid);
     return new Map(rows.map(({ path, ...sides }) => [path, toTerms(sides)]));
   }
+}
+
+function toRevision({ oid, tree, changeId, isConflicted }: CommitRecord): Revision {
+  return { changeId, commitOid: oid, treeOid: tree, isConflicted };
 }
 
 function toTerms({

@@ -36,7 +36,9 @@ export {
 export {
   type CommitRecord,
   getCommit,
+  getCommitAtBookmark,
   getCommitLines,
+  getCommitOfChange,
   getCommits,
   type HistoryPosition,
   listAncestors,

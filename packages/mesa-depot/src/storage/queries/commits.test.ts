@@ -3,9 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyRepoWrite } from '../apply-repo-write.js';
 import type { NewCommit } from '../repo-write.js';
 import { addRepo, createTempStorage, type TempStorage } from '../testing/temp-storage.js';
+import { writeBookmarks } from './bookmarks.js';
 import {
   type CommitRecord,
+  getCommitAtBookmark,
   getCommitLines,
+  getCommitOfChange,
   getCommits,
   type HistoryPosition,
   listAncestors,
@@ -99,6 +102,37 @@ describe('the commit graph', () => {
       ),
       { numRuns: 40 },
     );
+  });
+
+  it('finds the commit of a change and of a bookmark', async () => {
+    const history = [
+      { parents: [], superseded: false },
+      { parents: [0], superseded: false },
+    ];
+    const { repoId, commits } = await store(history);
+    const [first, second] = commits as [NewCommit, NewCommit];
+    await temp.storage.transaction((tx) =>
+      writeBookmarks(
+        tx,
+        repoId,
+        [
+          { name: 'main', commitOid: second.oid },
+          { name: 'empty', commitOid: null },
+          { name: 'broken', commitOid: 'f'.repeat(40) },
+        ],
+        1,
+      ),
+    );
+    const { read } = temp.storage;
+    const rows = await getCommits(read, repoId, [first.oid, second.oid]);
+    expect(await getCommitOfChange(read, repoId, first.changeId)).toEqual(rows.get(first.oid));
+    expect(await getCommitOfChange(read, repoId, 'z'.repeat(32))).toBeUndefined();
+    expect(await getCommitAtBookmark(read, repoId, 'main')).toEqual(rows.get(second.oid));
+    expect(await getCommitAtBookmark(read, repoId, 'empty')).toBeNull();
+    expect(await getCommitAtBookmark(read, repoId, 'none')).toBeUndefined();
+    await expect(getCommitAtBookmark(read, repoId, 'broken')).rejects.toMatchObject({
+      code: 'OBJECT_MISSING',
+    });
   });
 
   it('gives the lines of first parents, as long as was asked for', async () => {

@@ -1,4 +1,5 @@
-import type { ExpressionBuilder, Selectable } from 'kysely';
+import type { ExpressionBuilder, Nullable, Selectable } from 'kysely';
+import { DepotError } from '../../errors/index.js';
 import type { CommitsTable, DatabaseSchema } from '../database-schema.js';
 import type { Executor, Transaction } from '../executor.js';
 import { inBatches } from '../in-batches.js';
@@ -62,6 +63,54 @@ export async function getCommits(
     for (const row of rows) found.set(row.oid, toCommit(row));
   }
   return found;
+}
+
+/**
+ * Returns the commit that a bookmark stands on, null when that is the virtual root, undefined without such a bookmark.
+ *
+ * @throws DepotError `OBJECT_MISSING` when the bookmark stands on a commit that is not stored.
+ */
+export async function getCommitAtBookmark(
+  executor: Executor,
+  repoId: string,
+  name: string,
+): Promise<CommitRecord | null | undefined> {
+  const row = await executor
+    .selectFrom('bookmarks')
+    .leftJoin('commits', (join) =>
+      join
+        .onRef('commits.repo_id', '=', 'bookmarks.repo_id')
+        .onRef('commits.oid', '=', 'bookmarks.commit_oid'),
+    )
+    .selectAll('commits')
+    .select('bookmarks.commit_oid as at')
+    .where('bookmarks.repo_id', '=', repoId)
+    .where('bookmarks.name', '=', name)
+    .executeTakeFirst();
+  return row && (row.at === null ? null : toStoredCommit(row.at, row));
+}
+
+/**
+ * Returns the current commit of a change, or undefined when there is no such change.
+ *
+ * @throws DepotError `OBJECT_MISSING` when that commit is not stored.
+ */
+export async function getCommitOfChange(
+  executor: Executor,
+  repoId: string,
+  changeId: string,
+): Promise<CommitRecord | undefined> {
+  const row = await executor
+    .selectFrom('changes')
+    .leftJoin('commits', (join) =>
+      join.onRef('commits.repo_id', '=', 'changes.repo_id').onRef('commits.oid', '=', 'changes.commit_oid'),
+    )
+    .selectAll('commits')
+    .select('changes.commit_oid as at')
+    .where('changes.repo_id', '=', repoId)
+    .where('changes.change_id', '=', changeId)
+    .executeTakeFirst();
+  return row && toStoredCommit(row.at, row);
 }
 
 /**
@@ -232,6 +281,12 @@ function firstParent(eb: ExpressionBuilder<DatabaseSchema, 'commits'>) {
 
 function parentsFirst(a: CommitRecord, b: CommitRecord): number {
   return a.generation - b.generation || (a.oid < b.oid ? -1 : 1);
+}
+
+/** Returns the commit of an outer join, which must have found one. */
+function toStoredCommit(oid: string, row: Nullable<Selectable<CommitsTable>>): CommitRecord {
+  if (row.oid === null) throw new DepotError('OBJECT_MISSING', `The commit ${oid} is not in the store.`);
+  return toCommit(row as Selectable<CommitsTable>);
 }
 
 function toCommit(row: Selectable<CommitsTable>): CommitRecord {
