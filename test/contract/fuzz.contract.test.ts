@@ -53,8 +53,18 @@ it(
   async () => {
     const send = createContractClient(depot.apiUrl, depot.apiKey);
     const checked = await checkDepot(depot, depot.org, send);
+    for (const { repo, change_id } of report.changes) {
+      const path = { org: depot.org, repo, change_id };
+      expect((await send('getChange', { path })).status, `getChange ${change_id} of ${repo}`).toBe(200);
+      const evolog = await send('listChangeVersions', { path });
+      expect([evolog.status, evolog.problems], `listChangeVersions ${change_id} of ${repo}`).toEqual([
+        200,
+        [],
+      ]);
+    }
     expect(checked.repos).toBeGreaterThan(0);
-    if (process.env.MESA_FUZZ_REQUESTS !== undefined) console.log(checked);
+    if (process.env.MESA_FUZZ_REQUESTS !== undefined)
+      console.log({ ...checked, namedChanges: report.changes.length });
   },
   RUN_TIMEOUT_MS,
 );

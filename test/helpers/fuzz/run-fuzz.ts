@@ -1,4 +1,5 @@
 import http from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { Depot } from 'mesa-depot';
 import { createWorld } from '../../contract/world.js';
@@ -21,10 +22,18 @@ export interface FuzzOptions {
   readonly timeoutMs: number;
 }
 
+/** A request that succeeded under an idempotency key. */
+interface Answered {
+  readonly wire: WireRequest;
+  readonly answer: WireAnswer;
+}
+
 /** What a run saw. */
 export interface FuzzReport {
   /** Answers by operation and status: `createRepo 201`. */
   readonly answers: ReadonlyMap<string, number>;
+  /** Changes that answers named, the ones that no bookmark leads to included. */
+  readonly changes: readonly { readonly repo: string; readonly change_id: string }[];
   /** What is wrong, each with the request as a line for a shell; at most the first few. */
   readonly failures: readonly string[];
 }
@@ -33,6 +42,11 @@ export interface FuzzReport {
 const PREFIX = 'v1';
 /** A run stops after so many failures: one cause tends to show many times. */
 const MAX_FAILURES = 5;
+/** Every so many requests, one that succeeded under an idempotency key is sent again. */
+const REPEAT_EVERY = 25;
+const MAX_ANSWERED = 20;
+/** Statuses after which the server may close the connection, since it did not make sense of all that was sent. */
+const CLOSING: ReadonlySet<number> = new Set([400, 413, 415, 431]);
 /** Beyond, a request head may be over the 16 KiB that it can have: the longest path in letters that take six bytes is. */
 const LONG_TARGET = 8 * 1024;
 /** Repositories that are kept: requests delete some of them. */
@@ -56,6 +70,17 @@ export async function runFuzz(depot: Depot, options: FuzzOptions): Promise<FuzzR
   const addRepos = async (): Promise<void> => {
     while (known.repos.length < MIN_REPOS) await learnRepo(known, world);
   };
+  const answered: Answered[] = [];
+  const repeatOne = async (number: number): Promise<void> => {
+    const { wire, answer } = answered[number % answered.length] as Answered;
+    const again = await sendWire(depot.url, wire, agent, options.timeoutMs);
+    answers.set('repeated', (answers.get('repeated') ?? 0) + 1);
+    // By now the key may be revoked, or the repository deleted: what must not happen is another success.
+    if (again.status >= 400 && again.status < 500) return;
+    if (isDeepStrictEqual([again.status, again.body], [answer.status, answer.body])) return;
+    const problem = `a repeated request was answered ${JSON.stringify(answer.body)} at first`;
+    failures.push(describe(depot, options, number, wire, [problem], again));
+  };
   const sendOne = async (number: number): Promise<void> => {
     const { operation, request, wire } = makeRequest(known, number, depot.apiKey, options.seed);
     let answer: WireAnswer;
@@ -64,6 +89,10 @@ export async function runFuzz(depot: Depot, options: FuzzOptions): Promise<FuzzR
     } catch (error) {
       failures.push(describe(depot, options, number, wire, [`no answer: ${(error as Error).message}`]));
       return;
+    }
+    if (answer.status < 300 && wire.headers['idempotency-key'] !== undefined && request) {
+      answered.push({ wire, answer });
+      if (answered.length > MAX_ANSWERED) answered.shift();
     }
     const called = findOperation(wire, PREFIX);
     const key = `${called?.operation.id ?? 'no operation'} ${answer.status}`;
@@ -78,7 +107,8 @@ export async function runFuzz(depot: Depot, options: FuzzOptions): Promise<FuzzR
     while (next < options.requests && failures.length < MAX_FAILURES) {
       const number = next++;
       await addRepos();
-      await sendOne(number);
+      if (number % REPEAT_EVERY === 0 && answered.length > 0) await repeatOne(number);
+      else await sendOne(number);
     }
   };
   try {
@@ -87,7 +117,10 @@ export async function runFuzz(depot: Depot, options: FuzzOptions): Promise<FuzzR
   } finally {
     agent.destroy();
   }
-  return { answers, failures };
+  const changes = known.repos.flatMap((repo) =>
+    repo.changes.all().map((change_id) => ({ repo: repo.name, change_id })),
+  );
+  return { answers, changes, failures };
 }
 
 type World = Awaited<ReturnType<typeof createWorld>>;
@@ -130,6 +163,8 @@ function faultsOf(wire: WireRequest, answer: WireAnswer, isChanged: boolean): st
   const faults: string[] = [];
   if (answer.status >= 500) faults.push(`a ${answer.status}`);
   if (typeof answer.headers['x-request-id'] !== 'string') faults.push('no x-request-id');
+  if (answer.headers.connection === 'close' && !CLOSING.has(answer.status))
+    faults.push('the connection is closed');
   const isPreflight = wire.method === 'OPTIONS' && answer.status === 204;
   if (isPreflight) return faults;
 
