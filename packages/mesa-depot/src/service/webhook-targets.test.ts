@@ -129,12 +129,12 @@ describe('a credential restricted to repositories', () => {
     for (const { id } of [all, both]) {
       const input = { org, webhookTargetId: id };
       for (const run of [
-        targets.get(call, input),
-        targets.update(call, input),
-        targets.delete(call, input),
-        targets.listDeliveries(call, input),
+        () => targets.get(call, input),
+        () => targets.update(call, input),
+        () => targets.delete(call, input),
+        () => targets.listDeliveries(call, input),
       ]) {
-        await expect(run).rejects.toMatchObject({ code: 'NOT_FOUND' });
+        await expect(run()).rejects.toMatchObject({ code: 'NOT_FOUND' });
       }
     }
     await expect(targets.create(call, { org, url })).rejects.toMatchObject({ code: 'FORBIDDEN' });
