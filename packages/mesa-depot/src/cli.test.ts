@@ -160,6 +160,7 @@ describe('serve', { timeout: TIMEOUT_MS }, () => {
       `mesa-depot: Port ${port} is taken on 127.0.0.1. Stop what uses it, or choose another with --port; 0 takes any free one.\n`,
     );
     expect(await failureOf('--port', '0', '--host', '192.0.2.1')).toContain('has no address 192.0.2.1');
+    expect(await failureOf('--port', '0', '--data', '')).toContain('It must not be empty.');
     expect(await failureOf('--port', '0', '--org', 'A B')).toContain('Invalid organization slug "A B"');
     expect(await failureOf('--data', join(new URL(import.meta.url).pathname, 'x'))).toContain(
       'cannot be used',

@@ -2,12 +2,19 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ExportCommandOptions } from './cli/export.js';
 import { LOG_LEVELS } from './cli/log-levels.js';
+import { refuseOldNode } from './cli/refuse-old-node.js';
 import type { ServeOptions } from './cli/serve.js';
 import { VERSION } from './depot/version.js';
 
 // The commands are loaded when they run: `--help` has no use for a server.
 
 const DEFAULT_DATA = './.mesa';
+
+const oldNode = refuseOldNode(process.versions.node);
+if (oldNode !== undefined) {
+  process.stderr.write(`mesa-depot: ${oldNode}\n`);
+  process.exit(1);
+}
 
 const program = new Command('mesa-depot')
   .description('A Mesa server: versioned storage for agents, with real git objects in one SQL file.')
@@ -27,7 +34,7 @@ program
   .description('Start a depot. The first start makes the data folder, the organization and an admin key.')
   .option('--port <number>', 'port to listen on; 0 takes any free one', parsePort, 8790)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
-  .option('--data <folder>', 'folder for the database and the keys', DEFAULT_DATA)
+  .option('--data <folder>', 'folder for the database and the keys', parseFolder, DEFAULT_DATA)
   .option('--org <slug>', 'organization (default: the one in the data folder, at first "acme")')
   .option('--json', 'print one line of JSON when ready, and nothing else on stdout')
   .option(
@@ -64,8 +71,13 @@ program
   .command('export')
   .description('Write a repository as a bare git repository: bookmarks become branches.')
   .argument('<repo>', 'name of the repository')
-  .argument('<folder>', 'where to write it; must not exist, or be empty')
-  .option('--data <folder>', 'data folder of the depot, which may be serving meanwhile', DEFAULT_DATA)
+  .argument('<folder>', 'where to write it; must not exist, or be empty', parseFolder)
+  .option(
+    '--data <folder>',
+    'data folder of the depot, which may be serving meanwhile',
+    parseFolder,
+    DEFAULT_DATA,
+  )
   .option('--org <slug>', 'organization (default: the one in the data folder)')
   .addHelpText(
     'after',
@@ -83,6 +95,12 @@ function parsePort(text: string): number {
   if (!/^\d+$/.test(text) || port > 65_535)
     throw new InvalidArgumentError('It must be a number from 0 to 65535.');
   return port;
+}
+
+/** An empty name, as of a variable that is not set, would mean the current folder. */
+function parseFolder(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It must not be empty.');
+  return text;
 }
 
 try {

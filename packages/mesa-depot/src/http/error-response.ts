@@ -61,7 +61,7 @@ function toDepotError(thrown: unknown): DepotError {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new DepotError(
         'PAYLOAD_TOO_LARGE',
-        `The request body is over the limit of ${MAX_BODY_BYTES / 1024 / 1024} MiB. Send the files in several requests.`,
+        `The request body is over the limit of ${MAX_BODY_BYTES / 1024 / 1024} MiB. Send the files in several requests; one file, in base64, can have about 48 MiB.`,
         { details: { max_bytes: MAX_BODY_BYTES } },
       );
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':

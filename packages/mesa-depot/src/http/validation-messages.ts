@@ -74,9 +74,9 @@ function explainOne(error: ErrorObject, ajv: Ajv2020): Complaint[] {
   }
   if (error.keyword === 'additionalProperties') return [unknownMember(error, path)];
   if (error.propertyName !== undefined) {
-    return [complain(path, `has the key ${quote(error.propertyName)}, which ${rule(error)}`)];
+    return [complain(path, `has the key ${quote(error.propertyName)}, which ${rule(error, ajv)}`)];
   }
-  return [complain(path, rule(error))];
+  return [complain(path, rule(error, ajv))];
 }
 
 function explainUnion(error: ErrorObject, path: string, ajv: Ajv2020): Complaint[] {
@@ -100,11 +100,11 @@ function unknownMember(error: ErrorObject, path: string): Complaint {
   return complain(appendKey(path, member), `is not known; ${allowed}`);
 }
 
-function rule(error: ErrorObject): string {
+function rule(error: ErrorObject, ajv: Ajv2020): string {
   const limit = error.params.limit as number | undefined;
   switch (error.keyword) {
     case 'type':
-      return mustBe([error.schema].flat() as string[], error.data);
+      return mustBe([error.schema].flat() as string[], error.data, isQuery(ajv));
     case 'enum':
       return oneOf(error.params.allowedValues as unknown[]);
     case 'const':
@@ -149,9 +149,15 @@ function isDollarKey(schema: unknown): boolean {
   return (schema as { pattern?: string }).pattern === '^\\$';
 }
 
-function mustBe(types: readonly string[], actual: unknown): string {
+/** Whether the values were all texts on the wire: they are then shown in place of their type. */
+function isQuery(ajv: Ajv2020): boolean {
+  return Boolean(ajv.opts.coerceTypes);
+}
+
+function mustBe(types: readonly string[], actual: unknown, inQuery = false): string {
   const names = types.map((type) => TYPE_NAMES[type] ?? type);
-  return `must be ${list(names)}, not ${typeName(actual)}`;
+  const found = inQuery && typeof actual === 'string' ? quote(actual) : typeName(actual);
+  return `must be ${list(names)}, not ${found === '``' ? 'empty' : found}`;
 }
 
 function oneOf(values: readonly unknown[]): string {

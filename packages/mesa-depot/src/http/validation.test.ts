@@ -47,8 +47,8 @@ describe('every schema of the contract', () => {
 describe('a refused query', () => {
   it.each([
     ['/v1/acme/repos?limit=0', 'Invalid query: `limit` must be between 1 and 100.'],
-    ['/v1/acme/repos?limit=abc', 'Invalid query: `limit` must be an integer, not a string.'],
-    ['/v1/acme/repos?limit=', 'Invalid query: `limit` must be an integer, not a string.'],
+    ['/v1/acme/repos?limit=abc', 'Invalid query: `limit` must be an integer, not `abc`.'],
+    ['/v1/acme/repos?limit=', 'Invalid query: `limit` must be an integer, not empty.'],
     ['/v1/acme/repos?limit=1&limit=2', 'Invalid query: `limit` must be an integer, not an array.'],
     ['/v1/acme/repos?tag=x', 'Invalid query: `tag` is not known; allowed are `cursor`, `limit`, `tags`.'],
     ['/v1/acme?x=1', 'Invalid query: `x` is not known; none is allowed here.'],
@@ -61,7 +61,7 @@ describe('a refused query', () => {
       'Invalid query: `change_id` must be a change id: 32 letters from k to z.',
     ],
     ['/v1/acme/r/content?path=a&path=b', 'Invalid query: `path` must be a string, not an array.'],
-    ['/v1/acme/r/content?metadata=x', 'Invalid query: `metadata` must be an object, not a string.'],
+    ['/v1/acme/r/content?metadata=x', 'Invalid query: `metadata` must be an object, not `x`.'],
     ['/v1/acme/r/content?a[b]=x', 'Invalid query: `metadata.a` must be a string, not an object.'],
   ])('GET %s', async (path, message) => {
     expect(await firstMessage('GET', path)).toBe(message);
@@ -170,10 +170,16 @@ describe('a refused body', () => {
     ]);
   });
 
-  it('lists all faults of a small body, and counts them in the message', async () => {
-    const { message, errors } = await complaints('POST', '/v1/acme/repos', { a: 1, name: 5 });
-    expect(errors).toHaveLength(2);
+  it('lists all faults of a small body, tells three of them and counts the others', async () => {
+    const { message, errors } = await complaints('POST', '/v1/acme/repos', { a: 1, name: 5, b: 2, c: 3 });
+    expect(errors).toHaveLength(4);
+    for (const { message: one } of errors.slice(0, 3)) expect(message).toContain(one);
     expect(message).toMatch(/\(and 1 more problem\)\.$/);
+  });
+
+  it('tells the misspelled member together with the one that is missing', async () => {
+    const { message } = await complaints('POST', '/v1/acme/r/changes', { baseChangeId: CHANGE_ID });
+    expect(message).toMatch(/`base_change_id` is required; `baseChangeId` is not known; allowed are /);
   });
 
   it('lists at most 20 faults', async () => {

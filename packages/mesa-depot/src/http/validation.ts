@@ -18,6 +18,9 @@ const PART_NAMES: Record<RequestPart, { title: string; root: string }> = {
   headers: { title: 'headers', root: 'headers' },
 };
 
+/** At most so many complaints are told in the message. */
+const MAX_TOLD = 3;
+
 /** At most so many complaints are listed in `details.errors`. */
 const MAX_COMPLAINTS = 20;
 
@@ -65,10 +68,11 @@ function allFaults(ajv: Ajv2020, schema: JsonSchema, given: unknown): ErrorObjec
 function refusal(part: RequestPart, complaints: readonly Complaint[]): DepotError {
   const { title, root } = PART_NAMES[part];
   const listed = complaints.slice(0, MAX_COMPLAINTS);
-  const first = listed[0]?.message ?? 'it does not fit its schema';
-  const others = complaints.length - 1;
+  const told = listed.slice(0, MAX_TOLD).map(({ message }) => message);
+  if (told.length === 0) told.push('it does not fit its schema');
+  const others = complaints.length - told.length;
   const more = others > 0 ? ` (and ${others} more ${others === 1 ? 'problem' : 'problems'})` : '';
-  return new DepotError('BAD_REQUEST', `Invalid ${title}: ${first}${more}.`, {
+  return new DepotError('BAD_REQUEST', `Invalid ${title}: ${told.join('; ')}${more}.`, {
     details: {
       errors: listed.map(({ path, message }) => ({ path: joinPath(root, path), message })),
     },

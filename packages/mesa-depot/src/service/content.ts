@@ -73,7 +73,7 @@ export class ContentService {
     if (asDirectory(entry) !== undefined) {
       throw new DepotError(
         'NOT_ACCEPTABLE',
-        `${JSON.stringify(entry.path)} is a directory, which has no bytes. Ask for application/json.`,
+        `${entry.path === '' ? 'The root' : JSON.stringify(entry.path)} is a directory, which has no bytes. Name a file, or ask for application/json.`,
       );
     }
     return { bytes: await view.objects.readBlob(entry.oid), kind: kindOf(entry).type };

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -25,6 +25,14 @@ describe('the data folder', () => {
     expect(modeOf(parent)).toBe(0o755);
   });
 
+  it('is left out by git when it is made, and only then', () => {
+    const folder = join(parent, 'a', 'b');
+    prepareDataFolder(folder);
+    prepareDataFolder(parent);
+    expect(readFileSync(join(folder, '.gitignore'), 'utf8')).toBe('*\n');
+    expect(existsSync(join(parent, '.gitignore'))).toBe(false);
+  });
+
   it('is refused where there cannot be one', () => {
     const file = join(parent, 'file');
     writeFileSync(file, '');
@@ -33,5 +41,6 @@ describe('the data folder', () => {
         expect.objectContaining({ code: 'DATA_FOLDER_UNUSABLE' }),
       );
     }
+    expect(() => prepareDataFolder(file)).toThrow(`${file} is not a folder`);
   });
 });

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DepotError } from '../../errors/index.js';
 
@@ -8,21 +8,26 @@ const OWNER_ONLY_FILE = 0o600;
 /**
  * Makes the data folder where it is missing, closed to other users: it holds everybody's files and keys. A folder that
  * is there keeps its mode, for it may hold other things too; the files in it are closed one by one.
+ *
+ * A new folder tells git to leave it out: it is often made inside of a project, and holds an admin key.
  */
 export function prepareDataFolder(folder: string): void {
   try {
-    makeFolder(folder);
+    if (makeFolder(folder)) writeFileSync(join(folder, '.gitignore'), '*\n', { mode: OWNER_ONLY_FILE });
   } catch (cause) {
     throw unusableFolder(folder, cause);
   }
 }
 
-/** Not `mkdirSync` with `recursive`: below `/proc` that never returns. */
-function makeFolder(folder: string): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+/** Returns whether the folder was missing. Not `mkdirSync` with `recursive`: below `/proc` that never returns. */
+function makeFolder(folder: string): boolean {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return false;
+  if (found !== undefined) throw new Error(`${folder} is not a folder`);
   const parent = dirname(folder);
   if (parent !== folder) makeFolder(parent);
   mkdirSync(folder, { mode: OWNER_ONLY_FOLDER });
+  return true;
 }
 
 /**

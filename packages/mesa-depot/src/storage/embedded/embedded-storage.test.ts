@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -11,6 +11,7 @@ import {
   type Storage,
   setSetting,
 } from '../index.js';
+import { loadSqlite } from './load-sqlite.js';
 
 describe('embedded storage', () => {
   let folder: string;
@@ -157,6 +158,21 @@ describe('embedded storage', () => {
       message: expect.stringContaining('9999-future'),
     });
     await expect(openEmbeddedStorage({ folder })).rejects.toMatchObject({ code: 'DATA_FOLDER_TOO_NEW' });
+  });
+
+  it('says so when the database is of another program, and leaves it alone', async () => {
+    await storage.close();
+    const path = join(folder, 'depot.db');
+    for (const file of [path, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true });
+    const foreign = (await loadSqlite())(path);
+    foreign.exec('create table repos (name text)');
+    foreign.close();
+    const before = readFileSync(path);
+    await expect(openEmbeddedStorage({ folder })).rejects.toMatchObject({
+      code: 'DATA_FOLDER_UNUSABLE',
+      message: `${path} is the database of another program. Choose another data folder.`,
+    });
+    expect(readFileSync(path).equals(before)).toBe(true);
   });
 
   it('says so when the database file is something else', async () => {

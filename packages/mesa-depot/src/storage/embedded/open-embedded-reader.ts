@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import { DepotError } from '../../errors/index.js';
@@ -30,7 +30,7 @@ const BUSY_TIMEOUT_MS = 5_000; // 5 seconds
 export async function openEmbeddedReader(options: EmbeddedStorageOptions): Promise<StorageReader> {
   const folder = resolve(options.folder);
   const path = join(folder, 'depot.db');
-  if (!existsSync(path)) {
+  if (!isThere(path, folder)) {
     throw new DepotError('DATA_FOLDER_UNUSABLE', `There is no depot in ${folder}. Name its data folder.`);
   }
   const open = await loadSqlite();
@@ -45,6 +45,16 @@ export async function openEmbeddedReader(options: EmbeddedStorageOptions): Promi
     throw error instanceof DepotError ? error : unusableFolder(folder, error);
   }
   return { read, close: () => read.destroy() };
+}
+
+/** Unlike `existsSync`, tells a file that is missing from one that this user may not look at. */
+function isThere(path: string, folder: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOTDIR') return false;
+    throw unusableFolder(folder, cause);
+  }
 }
 
 async function requireCurrentSchema(read: Executor, folder: string): Promise<void> {

@@ -40,6 +40,7 @@ export async function openEmbeddedStorage(options: EmbeddedStorageOptions): Prom
       return database;
     };
     const writerDatabase = openFile(false);
+    requireOwnDatabase(writerDatabase, path);
     configureWriter(writerDatabase);
     const writer = new Kysely<DatabaseSchema>({
       dialect: new SqliteDialect(new SqliteConnection(writerDatabase), { exclusive: true }),
@@ -53,6 +54,21 @@ export async function openEmbeddedStorage(options: EmbeddedStorageOptions): Prom
     lock.release();
     throw error instanceof DepotError ? error : unusableFolder(folder, error);
   }
+}
+
+/** Refuses the database of another program before anything is written to it. */
+function requireOwnDatabase(database: SqliteDatabase, path: string): void {
+  const tables = database.prepare(`select name from sqlite_master where type = 'table'`).all();
+  if (
+    tables.length === 0 ||
+    tables.some((table) => (table as { name: string }).name === 'kysely_migration')
+  ) {
+    return;
+  }
+  throw new DepotError(
+    'DATA_FOLDER_UNUSABLE',
+    `${path} is the database of another program. Choose another data folder.`,
+  );
 }
 
 const CACHE_PRAGMAS = 'pragma cache_size = -32768; pragma temp_store = memory; pragma trusted_schema = off';

@@ -25,9 +25,12 @@ export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {
   }
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) {
-    throw new DepotError('DATA_FOLDER_UNUSABLE', 'The database could not be brought to the current schema.', {
-      cause: error,
-    });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DepotError(
+      'DATA_FOLDER_UNUSABLE',
+      `The database could not be brought to the current schema: ${reason}.`,
+      { cause: error },
+    );
   }
 }
 
