@@ -95,8 +95,8 @@ function functionsFile() {
         ? `\n      schema: async () => (await import('./zod.gen.js')).z${pascal(id)}Response,`
         : '';
     return `${docstring([...prose(operation, note), ...parameterLines(operation, 'part'), ...throwsLines(operation)])}
-export function ${name}(options: CallOptions<${dataType(operation)}>): Promise<ApiResponse<${type}>> {
-  return options.client.run(
+export async function ${name}(options: CallOptions<${dataType(operation)}>): Promise<ApiResponse<${type}>> {
+  return clientOf(options).run(
     {
       send: sdk.${id},
       form: '${form}',
@@ -108,6 +108,7 @@ export function ${name}(options: CallOptions<${dataType(operation)}>): Promise<A
 `;
   });
   return `${BANNER}
+import { clientOf } from '../../call.js';
 import type { ApiResponse, CallOptions } from '../../request-options.js';
 import * as sdk from './sdk.gen.js';
 import type { ${types.join(', ')} } from './types.gen.js';
@@ -137,6 +138,7 @@ ${methods.join('\n')}}
   });
   return `${BANNER}
 import type { MesaClient } from '../../client.js';
+import { checkMembers } from '../../known-members.js';
 import { PagePromise } from '../../pagination.js';
 import type { Arguments, RequestOptions } from '../../request-options.js';
 import * as functions from './functions.gen.js';
@@ -168,9 +170,12 @@ function methodText({ operation, name, method, form, type, note }) {
     ...(body ? ['body: args.body'] : []),
     '...options',
   ];
+  const members = [...pathParameters, ...queryParameters, ...(body ? [{ name: 'body' }] : [])];
+  const known = members.map(({ name }) => `'${name}'`).join(', ');
+  const check = `checkMembers('${operation.namespace}.${method}', args, [${known}]);`;
   const isPager = items !== undefined && form === 'json';
   const argument = `${
-    takesArguments(operation) ? `args: Arguments<${dataType(operation)}>` : '_args: Record<string, never>'
+    takesArguments(operation) ? `args: Arguments<${dataType(operation)}>` : 'args: Record<string, never>'
   }${isOptional ? ' = {}' : ''}`;
   const lines = [
     ...prose(operation, note),
@@ -188,6 +193,7 @@ function methodText({ operation, name, method, form, type, note }) {
   if (!isPager) {
     return `${doc}
   async ${method}(${argument}, options: RequestOptions = {}): Promise<${type}> {
+    ${check}
     const { data } = await functions.${name}({ ${parts.join(', ')} });
     return data;
   }
@@ -197,6 +203,7 @@ function methodText({ operation, name, method, form, type, note }) {
   ${method}(${argument}, options: RequestOptions = {}): PagePromise<${type}, ${itemType(operation)}> {
     return new PagePromise({
       fetch: async (cursor) => {
+        ${check}
         const position = cursor === undefined ? {} : { cursor };
         const { data } = await functions.${name}({ ${parts.join(', ')} });
         return data;

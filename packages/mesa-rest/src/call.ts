@@ -1,3 +1,4 @@
+import { InvalidOptionsError } from './errors/invalid-options-error.js';
 import type { ApiResponse, RequestOptions } from './request-options.js';
 
 /** How the body of an answer is handed to the caller. */
@@ -36,4 +37,17 @@ export interface OperationInput extends RequestOptions {
 export interface OperationRunner {
   /** Runs an operation with credential, deadline, retries and errors. It is there for the generated functions. */
   run<T>(operation: Operation, input: OperationInput): Promise<ApiResponse<T>>;
+}
+
+/**
+ * Returns the client among the options of a flat function.
+ *
+ * @throws InvalidOptionsError when there is none; without types, it is the first thing to be forgotten
+ */
+export function clientOf(options: { readonly client: OperationRunner } | undefined): OperationRunner {
+  const client = options?.client as Partial<OperationRunner> | undefined;
+  if (typeof client?.run === 'function') return client as OperationRunner;
+  throw new InvalidOptionsError(
+    'A function of mesa-rest takes an object with `client`: what `createMesaClient` returns, `client` of a `MesaRest`, or `raw` of a `Mesa`.',
+  );
 }

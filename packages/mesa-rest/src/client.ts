@@ -4,12 +4,24 @@ import { readEnvironment, userAgentHeader } from './environment.js';
 import { InvalidOptionsError } from './errors/invalid-options-error.js';
 import { VERSION } from './generated/version.gen.js';
 import { type HeaderOptions, headerRecord } from './headers.js';
+import { checkMembers, typeName } from './known-members.js';
 import type { ApiResponse, RequestOptions } from './request-options.js';
 import { DEFAULT_RETRY, type RetryOptions, resolveRetry } from './retry.js';
 import { type Fetch, Transport } from './transport.js';
 
 const DEFAULT_SERVER_URL = 'https://api.mesa.dev/v1';
 const DEFAULT_TIMEOUT_MS = 60_000; // 60 seconds
+
+const OPTIONS = [
+  'apiKey',
+  'serverUrl',
+  'timeoutMs',
+  'retry',
+  'fetch',
+  'headers',
+  'userAgent',
+  'validateResponses',
+] as const satisfies readonly (keyof MesaClientOptions)[];
 
 /** Options of `createMesaClient` and `MesaRest`. */
 export interface MesaClientOptions {
@@ -71,6 +83,10 @@ export interface MesaClient extends OperationRunner {
  * const { data } = await listRepos({ client, path: { org: 'acme' } });
  */
 export function createMesaClient(options: MesaClientOptions = {}): MesaClient {
+  checkMembers('A client', options, OPTIONS);
+  if (options.fetch !== undefined && typeof options.fetch !== 'function') {
+    throw new InvalidOptionsError(`fetch is ${typeName(options.fetch)}; it must be a function.`);
+  }
   const serverUrl = checkServerUrl(
     options.serverUrl ?? readEnvironment('MESA_API_URL') ?? DEFAULT_SERVER_URL,
   );

@@ -1,4 +1,5 @@
 import { InvalidOptionsError } from './errors/invalid-options-error.js';
+import { typeName } from './known-members.js';
 
 /**
  * An API key or access token; a function is asked for every call, so that it can hand out fresh tokens. Null sends
@@ -18,7 +19,10 @@ export async function resolveCredential(credential: Credential): Promise<string 
 
 /** Returns the credential unchanged, if it is one line of visible characters. */
 export function checkCredential(credential: string): string {
-  if (typeof credential !== 'string' || credential === '') {
+  if (typeof credential !== 'string') {
+    throw new InvalidOptionsError(`The API key is ${typeName(credential)}; it must be a text.`);
+  }
+  if (credential === '') {
     throw new InvalidOptionsError('The API key is empty. Pass `apiKey`, or set MESA_API_KEY.');
   }
   if (/^[\x21-\x7e]+$/.test(credential)) return credential;

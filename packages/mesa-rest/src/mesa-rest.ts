@@ -19,8 +19,15 @@ export class MesaRest extends Resources {
 
   /** @param options how to make the client, or a client that there is already */
   constructor(options: MesaClientOptions | { readonly client: MesaClient } = {}) {
-    const client = 'client' in options ? options.client : createMesaClient(options);
+    const client = isWithClient(options) ? options.client : createMesaClient(options);
     super(client);
     this.client = client;
   }
+}
+
+/** Without types, the options may also be what is no object; `createMesaClient` says so. */
+function isWithClient(
+  options: MesaClientOptions | { readonly client: MesaClient },
+): options is { readonly client: MesaClient } {
+  return typeof options === 'object' && options !== null && 'client' in options;
 }

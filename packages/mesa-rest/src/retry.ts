@@ -1,4 +1,5 @@
 import { InvalidOptionsError } from './errors/invalid-options-error.js';
+import { checkMembers } from './known-members.js';
 import { parseRetryAfter } from './retry-after.js';
 
 /** How long to wait between attempts, and for how long to go on. */
@@ -57,13 +58,29 @@ export const DEFAULT_RETRY: RetrySettings = {
   maxElapsedTimeMs: 30_000, // 30 seconds
 };
 
+const OPTIONS = [
+  'strategy',
+  'initialIntervalMs',
+  'maxIntervalMs',
+  'exponent',
+  'maxElapsedTimeMs',
+  'backoff',
+] as const satisfies readonly (keyof BackoffOptions)[];
+const NESTED_OPTIONS = [
+  'initialInterval',
+  'maxInterval',
+  'exponent',
+  'maxElapsedTime',
+] as const satisfies readonly (keyof NestedBackoffOptions['backoff'])[];
+
 /**
  * Returns the settings that result from options over a base: what the options leave out keeps the base's value.
  *
- * @throws InvalidOptionsError for an unknown strategy, and for a number that is negative or not finite.
+ * @throws InvalidOptionsError for an unknown strategy or option, and for a number that is negative or not finite.
  */
 export function resolveRetry(options: RetryOptions | undefined, base: RetrySettings): RetrySettings {
   if (options === undefined) return base;
+  checkMembers('retry', options, OPTIONS);
   const strategy = options.strategy ?? 'backoff';
   if (strategy === 'none') return { ...base, strategy };
   if (strategy !== 'backoff') {
@@ -91,6 +108,7 @@ export function resolveRetry(options: RetryOptions | undefined, base: RetrySetti
 
 function flatten(options: BackoffOptions | NestedBackoffOptions): BackoffOptions {
   if (options.backoff === undefined) return options;
+  checkMembers('retry.backoff', options.backoff, NESTED_OPTIONS);
   const { initialInterval, maxInterval, exponent, maxElapsedTime } = options.backoff;
   return {
     initialIntervalMs: initialInterval,
@@ -115,7 +133,7 @@ export interface FailedAttempt {
 export function isRetryable({ method, idempotent, response, error }: FailedAttempt): boolean {
   const repeatable = idempotent || !['POST', 'PATCH'].includes(method.toUpperCase());
   if (response === undefined) {
-    if (isCertificateFailure(error)) return false; // It will be as wrong a second later.
+    if (isHopeless(error)) return false; // It will be as wrong a second later.
     return repeatable || isRefusedConnection(error);
   }
   const { status, headers } = response;
@@ -167,10 +185,22 @@ function isRefusedConnection(error: unknown): boolean {
   );
 }
 
-function isCertificateFailure(error: unknown): boolean {
+/** Whether the connection fails for a reason that stays: a certificate, a server without TLS, a port `fetch` refuses. */
+function isHopeless(error: unknown): boolean {
+  return (
+    isPlainHttp(error) ||
+    [...causes(error)].some(
+      ({ code, message }) =>
+        (typeof code === 'string' && /CERT|^ERR_TLS|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code)) ||
+        message === 'bad port',
+    )
+  );
+}
+
+/** Returns whether TLS was begun with a server that answered in the clear, as one does whose URL begins with http://. */
+export function isPlainHttp(error: unknown): boolean {
   return [...causes(error)].some(
-    ({ code }) =>
-      typeof code === 'string' && /CERT|^ERR_TLS|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code),
+    ({ code }) => code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG',
   );
 }
 

@@ -5,6 +5,7 @@ import {
   ConnectionError,
   createApiKey,
   createMesaClient,
+  getContentBytes,
   getRepo,
   InvalidResponseError,
   MesaError,
@@ -161,5 +162,46 @@ describe('errors', () => {
   it('lead back to the line of the caller', async () => {
     const failure = await failureOf((_, response) => sendError(response, 404, 'NOT_FOUND'));
     expect(failure.stack).toContain('transport.errors.test.ts');
+  });
+});
+
+describe('a wrong URL', () => {
+  it('that begins with https:// on a server without TLS is told at once', async () => {
+    const server = await startServer((_, response) => sendJson(response, 200, repo('r')));
+    const client = createMesaClient({ apiKey: API_KEY, serverUrl: server.url.replace('http:', 'https:') });
+    const failure = await getRepo({ client, path }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ConnectionError);
+    expect(String(failure)).toMatch(
+      /got no answer: the server does not speak TLS on this port\. Does its URL begin with http:\/\/\?$/,
+    );
+    expect(server.received).toEqual([]);
+  });
+
+  it('with a port that fetch refuses is told at once', async () => {
+    const client = createMesaClient({ apiKey: API_KEY, serverUrl: 'http://127.0.0.1:6000/v1' });
+    await expect(getRepo({ client, path })).rejects.toThrow(/got no answer: fetch refuses/);
+  });
+
+  it('of a page is not taken for a file', async () => {
+    const server = await startServer((_, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end('<html></html>');
+    });
+    const client = createMesaClient({ apiKey: API_KEY, serverUrl: server.url });
+    for (const answer of [getContentBytes({ client, path }), getRepo({ client, path })]) {
+      const failure = await answer.catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(InvalidResponseError);
+      expect(String(failure)).toMatch(/text\/html.*Is the URL that of the API/);
+    }
+  });
+
+  it('of another server names that server', async () => {
+    const server = await startServer((_, response) => {
+      response.writeHead(404, { 'Content-Type': 'text/html' }).end('<html></html>');
+    });
+    const client = createMesaClient({ apiKey: API_KEY, serverUrl: server.url });
+    const { origin } = new URL(server.url);
+    await expect(getRepo({ client, path })).rejects.toThrow(
+      `${origin} answered 404 Not Found with text/html`,
+    );
   });
 });

@@ -14,10 +14,11 @@ import { TimeoutError } from './errors/timeout-error.js';
 import { type Client, createClient, createConfig } from './generated/depot/client/index.js';
 import { guardStream } from './guard-stream.js';
 import { hasHeader, headerRecord } from './headers.js';
+import { checkMembers } from './known-members.js';
 import { checkPathParameters } from './path-parameters.js';
 import { serializeQuery } from './query.js';
 import type { ApiResponse } from './request-options.js';
-import { isRetryable, type RetrySettings, resolveRetry, retryDelayMs } from './retry.js';
+import { isPlainHttp, isRetryable, type RetrySettings, resolveRetry, retryDelayMs } from './retry.js';
 
 /** The part of `fetch` that the client uses; every `fetch` has it. */
 export type Fetch = (request: Request, init?: RequestInit) => Promise<Response>;
@@ -58,6 +59,19 @@ interface Exchange {
   lastStatus: number | undefined;
   lastError: unknown;
 }
+
+/** What a call takes: members of the operation, and those of `RequestOptions`. */
+const MEMBERS = [
+  'client',
+  'path',
+  'query',
+  'body',
+  'timeoutMs',
+  'headers',
+  'retry',
+  'signal',
+  'idempotencyKey',
+] as const satisfies readonly ('client' | keyof OperationInput)[];
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete', 'head'] as const;
 const BODILESS = new Set([101, 204, 205, 304]);
@@ -102,6 +116,9 @@ export class Transport implements OperationRunner {
    * @throws MesaError of the class that fits: every failure but that of a caller's own `apiKey` function
    */
   async run<T>(operation: Operation, input: OperationInput): Promise<ApiResponse<T>> {
+    checkMembers('A call', input, MEMBERS);
+    if (input.signal && typeof input.signal.addEventListener !== 'function')
+      throw new InvalidOptionsError('signal is not an AbortSignal.');
     const timeoutMs = checkTimeout(input.timeoutMs ?? this.#settings.timeoutMs);
     const retry = resolveRetry(input.retry, this.#settings.retry);
     const headers = requestHeaders(operation, input);
@@ -239,6 +256,8 @@ function retryPolicy(retry: RetrySettings, exchange: Exchange): object | number 
   };
 }
 
+const CHECK_URL = 'Is the URL that of the API, with its version at the end?';
+
 /** Refuses answers that report success and are not what was asked for. */
 function checkAnswer(response: Response, form: Operation['form'], accept: string, exchange: Exchange): void {
   const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
@@ -249,6 +268,11 @@ function checkAnswer(response: Response, form: Operation['form'], accept: string
   }
   if (form !== 'json' && type === 'application/json') {
     const text = `${exchange.line} answered JSON, where ${accept} was asked for; the server does not know that form.`;
+    throw new InvalidResponseError(text, { status: response.status, requestId });
+  }
+  // No file of the API comes as a page, whatever is in it: this is a proxy, a login or another server.
+  if (form !== 'json' && type === 'text/html') {
+    const text = `${exchange.line} answered ${response.status} with a page (text/html), where ${accept} was asked for. ${CHECK_URL}`;
     throw new InvalidResponseError(text, { status: response.status, requestId });
   }
 }
@@ -292,7 +316,10 @@ function toMesaError(caught: unknown, exchange: Exchange): unknown {
       `The request could not be built (${what}). Path parameters must be well-formed text, the body must be JSON, and headers must not hold line breaks.`,
     );
   }
-  return new ConnectionError(`${line} got no answer${tries}: ${innermostMessage(reason)}`, { cause: reason });
+  const why = isPlainHttp(reason)
+    ? 'the server does not speak TLS on this port. Does its URL begin with http://?'
+    : innermostMessage(reason);
+  return new ConnectionError(`${line} got no answer${tries}: ${why}`, { cause: reason });
 }
 
 function invalidResponse(reason: unknown, response: Response, exchange: Exchange): InvalidResponseError {
@@ -307,7 +334,7 @@ function invalidResponse(reason: unknown, response: Response, exchange: Exchange
   }
   // Nothing of the body is quoted: the answer of a creation may hold a new secret.
   const type = headers.get('content-type') ?? 'no content type';
-  const text = `${exchange.line} answered ${status} with ${exchange.bodyBytes ?? 'some'} bytes (${type}) that are not JSON.`;
+  const text = `${exchange.line} answered ${status} with ${exchange.bodyBytes ?? 'some'} bytes (${type}) that are not JSON. ${CHECK_URL}`;
   return new InvalidResponseError(text, { status, requestId });
 }
 
@@ -320,5 +347,9 @@ function innermostMessage(error: unknown): string {
     current = inner;
   }
   const { message, code } = current as { message?: unknown; code?: unknown };
-  return String(message || code || current).replace(/\.?$/, '.');
+  if (message === 'bad port')
+    return 'fetch refuses to connect to this port; let the server listen on another.';
+  return String(message || code || current)
+    .trim()
+    .replace(/\.?$/, '.');
 }

@@ -82,11 +82,12 @@ function envelopeOf(body: unknown): Envelope | undefined {
   };
 }
 
-function describe({ status, statusText, headers }: Response, body: unknown): string {
+function describe({ status, statusText, headers, url }: Response, body: unknown): string {
+  const server = url === '' ? 'The server' : new URL(url).origin;
   const what = `${status}${statusText === '' ? '' : ` ${statusText}`}`;
-  if (body === '' || body === undefined) return `The server answered ${what} without a body.`;
+  if (body === '' || body === undefined) return `${server} answered ${what} without a body.`;
   const type = headers.get('content-type')?.split(';')[0];
-  return `The server answered ${what} with ${type ?? 'a body'} that is not an error of this API; a proxy in between may have written it.`;
+  return `${server} answered ${what} with ${type ?? 'a body'} that is not an error of this API. Either it is not the API's server, or a proxy in between wrote it.`;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,6 @@
 // Generated from openapi/depot.yaml by `pnpm generate`. Do not edit.
 
+import { clientOf } from '../../call.js';
 import type { ApiResponse, CallOptions } from '../../request-options.js';
 import * as sdk from './sdk.gen.js';
 import type { ApiKeyPage, ApiKeyTags, Bookmark, BookmarkMergeResult, BookmarkPage, BulkUpdateCount, BulkUpdateRepoTagsData, Change, ChangeDetail, ChangePage, ChangeVersionPage, Content, CreateApiKeyData, CreateBookmarkData, CreateChangeData, CreateRepoData, CreateSigningKeyData, CreateWebhookTargetData, CreatedApiKey, CreatedWebhookTarget, DeleteBookmarkData, DeleteRepoData, DeleteWebhookTargetData, Diff, GetBookmarkData, GetChangeData, GetContentData, GetDiffData, GetOrgData, GetRepoData, GetRepoUpstreamSyncData, GetWebhookTargetData, ListApiKeysData, ListBookmarksData, ListChangeVersionsData, ListChangesData, ListRepoUpstreamSyncsData, ListReposData, ListSigningKeysData, ListWebhookDeliveriesData, ListWebhookTargetsData, MergeBookmarkData, MergePerformResult, MetadataResult, MoveBookmarkData, MovedBookmark, Organization, PerformMergeData, Repo, RepoPage, RevokeApiKeyData, RevokeSigningKeyData, SigningKey, SigningKeyPage, Success, Sync, SyncPage, SyncUpstreamData, UpdateApiKeyData, UpdateChangeData, UpdateMetadataData, UpdateRepoData, UpdateWebhookTargetData, WebhookDeliveryPage, WebhookTarget, WebhookTargetPage, Whoami, WhoamiData } from './types.gen.js';
@@ -15,8 +16,8 @@ import type { ApiKeyPage, ApiKeyTags, Bookmark, BookmarkMergeResult, BookmarkPag
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function whoami(options: CallOptions<WhoamiData>): Promise<ApiResponse<Whoami>> {
-  return options.client.run(
+export async function whoami(options: CallOptions<WhoamiData>): Promise<ApiResponse<Whoami>> {
+  return clientOf(options).run(
     {
       send: sdk.whoami,
       form: 'json',
@@ -38,8 +39,8 @@ export function whoami(options: CallOptions<WhoamiData>): Promise<ApiResponse<Wh
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function getOrg(options: CallOptions<GetOrgData>): Promise<ApiResponse<Organization>> {
-  return options.client.run(
+export async function getOrg(options: CallOptions<GetOrgData>): Promise<ApiResponse<Organization>> {
+  return clientOf(options).run(
     {
       send: sdk.getOrg,
       form: 'json',
@@ -69,8 +70,8 @@ export function getOrg(options: CallOptions<GetOrgData>): Promise<ApiResponse<Or
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function listApiKeys(options: CallOptions<ListApiKeysData>): Promise<ApiResponse<ApiKeyPage>> {
-  return options.client.run(
+export async function listApiKeys(options: CallOptions<ListApiKeysData>): Promise<ApiResponse<ApiKeyPage>> {
+  return clientOf(options).run(
     {
       send: sdk.listApiKeys,
       form: 'json',
@@ -93,8 +94,8 @@ export function listApiKeys(options: CallOptions<ListApiKeysData>): Promise<ApiR
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function createApiKey(options: CallOptions<CreateApiKeyData>): Promise<ApiResponse<CreatedApiKey>> {
-  return options.client.run(
+export async function createApiKey(options: CallOptions<CreateApiKeyData>): Promise<ApiResponse<CreatedApiKey>> {
+  return clientOf(options).run(
     {
       send: sdk.createApiKey,
       form: 'json',
@@ -118,8 +119,8 @@ export function createApiKey(options: CallOptions<CreateApiKeyData>): Promise<Ap
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function updateApiKey(options: CallOptions<UpdateApiKeyData>): Promise<ApiResponse<ApiKeyTags>> {
-  return options.client.run(
+export async function updateApiKey(options: CallOptions<UpdateApiKeyData>): Promise<ApiResponse<ApiKeyTags>> {
+  return clientOf(options).run(
     {
       send: sdk.updateApiKey,
       form: 'json',
@@ -144,8 +145,8 @@ export function updateApiKey(options: CallOptions<UpdateApiKeyData>): Promise<Ap
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function revokeApiKey(options: CallOptions<RevokeApiKeyData>): Promise<ApiResponse<Success>> {
-  return options.client.run(
+export async function revokeApiKey(options: CallOptions<RevokeApiKeyData>): Promise<ApiResponse<Success>> {
+  return clientOf(options).run(
     {
       send: sdk.revokeApiKey,
       form: 'json',
@@ -173,8 +174,8 @@ export function revokeApiKey(options: CallOptions<RevokeApiKeyData>): Promise<Ap
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function listSigningKeys(options: CallOptions<ListSigningKeysData>): Promise<ApiResponse<SigningKeyPage>> {
-  return options.client.run(
+export async function listSigningKeys(options: CallOptions<ListSigningKeysData>): Promise<ApiResponse<SigningKeyPage>> {
+  return clientOf(options).run(
     {
       send: sdk.listSigningKeys,
       form: 'json',
@@ -201,8 +202,8 @@ export function listSigningKeys(options: CallOptions<ListSigningKeysData>): Prom
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function createSigningKey(options: CallOptions<CreateSigningKeyData>): Promise<ApiResponse<SigningKey>> {
-  return options.client.run(
+export async function createSigningKey(options: CallOptions<CreateSigningKeyData>): Promise<ApiResponse<SigningKey>> {
+  return clientOf(options).run(
     {
       send: sdk.createSigningKey,
       form: 'json',
@@ -229,8 +230,8 @@ export function createSigningKey(options: CallOptions<CreateSigningKeyData>): Pr
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function revokeSigningKey(options: CallOptions<RevokeSigningKeyData>): Promise<ApiResponse<Success>> {
-  return options.client.run(
+export async function revokeSigningKey(options: CallOptions<RevokeSigningKeyData>): Promise<ApiResponse<Success>> {
+  return clientOf(options).run(
     {
       send: sdk.revokeSigningKey,
       form: 'json',
@@ -256,8 +257,8 @@ export function revokeSigningKey(options: CallOptions<RevokeSigningKeyData>): Pr
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function listWebhookTargets(options: CallOptions<ListWebhookTargetsData>): Promise<ApiResponse<WebhookTargetPage>> {
-  return options.client.run(
+export async function listWebhookTargets(options: CallOptions<ListWebhookTargetsData>): Promise<ApiResponse<WebhookTargetPage>> {
+  return clientOf(options).run(
     {
       send: sdk.listWebhookTargets,
       form: 'json',
@@ -282,8 +283,8 @@ export function listWebhookTargets(options: CallOptions<ListWebhookTargetsData>)
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function createWebhookTarget(options: CallOptions<CreateWebhookTargetData>): Promise<ApiResponse<CreatedWebhookTarget>> {
-  return options.client.run(
+export async function createWebhookTarget(options: CallOptions<CreateWebhookTargetData>): Promise<ApiResponse<CreatedWebhookTarget>> {
+  return clientOf(options).run(
     {
       send: sdk.createWebhookTarget,
       form: 'json',
@@ -306,8 +307,8 @@ export function createWebhookTarget(options: CallOptions<CreateWebhookTargetData
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function getWebhookTarget(options: CallOptions<GetWebhookTargetData>): Promise<ApiResponse<WebhookTarget>> {
-  return options.client.run(
+export async function getWebhookTarget(options: CallOptions<GetWebhookTargetData>): Promise<ApiResponse<WebhookTarget>> {
+  return clientOf(options).run(
     {
       send: sdk.getWebhookTarget,
       form: 'json',
@@ -331,8 +332,8 @@ export function getWebhookTarget(options: CallOptions<GetWebhookTargetData>): Pr
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function updateWebhookTarget(options: CallOptions<UpdateWebhookTargetData>): Promise<ApiResponse<WebhookTarget>> {
-  return options.client.run(
+export async function updateWebhookTarget(options: CallOptions<UpdateWebhookTargetData>): Promise<ApiResponse<WebhookTarget>> {
+  return clientOf(options).run(
     {
       send: sdk.updateWebhookTarget,
       form: 'json',
@@ -357,8 +358,8 @@ export function updateWebhookTarget(options: CallOptions<UpdateWebhookTargetData
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function deleteWebhookTarget(options: CallOptions<DeleteWebhookTargetData>): Promise<ApiResponse<Success>> {
-  return options.client.run(
+export async function deleteWebhookTarget(options: CallOptions<DeleteWebhookTargetData>): Promise<ApiResponse<Success>> {
+  return clientOf(options).run(
     {
       send: sdk.deleteWebhookTarget,
       form: 'json',
@@ -388,8 +389,8 @@ export function deleteWebhookTarget(options: CallOptions<DeleteWebhookTargetData
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function listWebhookDeliveries(options: CallOptions<ListWebhookDeliveriesData>): Promise<ApiResponse<WebhookDeliveryPage>> {
-  return options.client.run(
+export async function listWebhookDeliveries(options: CallOptions<ListWebhookDeliveriesData>): Promise<ApiResponse<WebhookDeliveryPage>> {
+  return clientOf(options).run(
     {
       send: sdk.listWebhookDeliveries,
       form: 'json',
@@ -419,8 +420,8 @@ export function listWebhookDeliveries(options: CallOptions<ListWebhookDeliveries
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function listRepos(options: CallOptions<ListReposData>): Promise<ApiResponse<RepoPage>> {
-  return options.client.run(
+export async function listRepos(options: CallOptions<ListReposData>): Promise<ApiResponse<RepoPage>> {
+  return clientOf(options).run(
     {
       send: sdk.listRepos,
       form: 'json',
@@ -443,8 +444,8 @@ export function listRepos(options: CallOptions<ListReposData>): Promise<ApiRespo
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function createRepo(options: CallOptions<CreateRepoData>): Promise<ApiResponse<Repo>> {
-  return options.client.run(
+export async function createRepo(options: CallOptions<CreateRepoData>): Promise<ApiResponse<Repo>> {
+  return clientOf(options).run(
     {
       send: sdk.createRepo,
       form: 'json',
@@ -469,8 +470,8 @@ export function createRepo(options: CallOptions<CreateRepoData>): Promise<ApiRes
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function bulkUpdateRepoTags(options: CallOptions<BulkUpdateRepoTagsData>): Promise<ApiResponse<BulkUpdateCount>> {
-  return options.client.run(
+export async function bulkUpdateRepoTags(options: CallOptions<BulkUpdateRepoTagsData>): Promise<ApiResponse<BulkUpdateCount>> {
+  return clientOf(options).run(
     {
       send: sdk.bulkUpdateRepoTags,
       form: 'json',
@@ -493,8 +494,8 @@ export function bulkUpdateRepoTags(options: CallOptions<BulkUpdateRepoTagsData>)
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function getRepo(options: CallOptions<GetRepoData>): Promise<ApiResponse<Repo>> {
-  return options.client.run(
+export async function getRepo(options: CallOptions<GetRepoData>): Promise<ApiResponse<Repo>> {
+  return clientOf(options).run(
     {
       send: sdk.getRepo,
       form: 'json',
@@ -520,8 +521,8 @@ export function getRepo(options: CallOptions<GetRepoData>): Promise<ApiResponse<
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function updateRepo(options: CallOptions<UpdateRepoData>): Promise<ApiResponse<Repo>> {
-  return options.client.run(
+export async function updateRepo(options: CallOptions<UpdateRepoData>): Promise<ApiResponse<Repo>> {
+  return clientOf(options).run(
     {
       send: sdk.updateRepo,
       form: 'json',
@@ -546,8 +547,8 @@ export function updateRepo(options: CallOptions<UpdateRepoData>): Promise<ApiRes
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function deleteRepo(options: CallOptions<DeleteRepoData>): Promise<ApiResponse<Success>> {
-  return options.client.run(
+export async function deleteRepo(options: CallOptions<DeleteRepoData>): Promise<ApiResponse<Success>> {
+  return clientOf(options).run(
     {
       send: sdk.deleteRepo,
       form: 'json',
@@ -574,8 +575,8 @@ export function deleteRepo(options: CallOptions<DeleteRepoData>): Promise<ApiRes
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function listRepoUpstreamSyncs(options: CallOptions<ListRepoUpstreamSyncsData>): Promise<ApiResponse<SyncPage>> {
-  return options.client.run(
+export async function listRepoUpstreamSyncs(options: CallOptions<ListRepoUpstreamSyncsData>): Promise<ApiResponse<SyncPage>> {
+  return clientOf(options).run(
     {
       send: sdk.listRepoUpstreamSyncs,
       form: 'json',
@@ -602,8 +603,8 @@ export function listRepoUpstreamSyncs(options: CallOptions<ListRepoUpstreamSyncs
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function syncUpstream(options: CallOptions<SyncUpstreamData>): Promise<ApiResponse<Sync>> {
-  return options.client.run(
+export async function syncUpstream(options: CallOptions<SyncUpstreamData>): Promise<ApiResponse<Sync>> {
+  return clientOf(options).run(
     {
       send: sdk.syncUpstream,
       form: 'json',
@@ -627,8 +628,8 @@ export function syncUpstream(options: CallOptions<SyncUpstreamData>): Promise<Ap
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function getRepoUpstreamSync(options: CallOptions<GetRepoUpstreamSyncData>): Promise<ApiResponse<Sync>> {
-  return options.client.run(
+export async function getRepoUpstreamSync(options: CallOptions<GetRepoUpstreamSyncData>): Promise<ApiResponse<Sync>> {
+  return clientOf(options).run(
     {
       send: sdk.getRepoUpstreamSync,
       form: 'json',
@@ -660,8 +661,8 @@ export function getRepoUpstreamSync(options: CallOptions<GetRepoUpstreamSyncData
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function getContent(options: CallOptions<GetContentData>): Promise<ApiResponse<Content>> {
-  return options.client.run(
+export async function getContent(options: CallOptions<GetContentData>): Promise<ApiResponse<Content>> {
+  return clientOf(options).run(
     {
       send: sdk.getContent,
       form: 'json',
@@ -695,8 +696,8 @@ export function getContent(options: CallOptions<GetContentData>): Promise<ApiRes
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function getContentBytes(options: CallOptions<GetContentData>): Promise<ApiResponse<Uint8Array<ArrayBuffer>>> {
-  return options.client.run(
+export async function getContentBytes(options: CallOptions<GetContentData>): Promise<ApiResponse<Uint8Array<ArrayBuffer>>> {
+  return clientOf(options).run(
     {
       send: sdk.getContent,
       form: 'bytes',
@@ -730,8 +731,8 @@ export function getContentBytes(options: CallOptions<GetContentData>): Promise<A
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function getContentStream(options: CallOptions<GetContentData>): Promise<ApiResponse<ReadableStream<Uint8Array>>> {
-  return options.client.run(
+export async function getContentStream(options: CallOptions<GetContentData>): Promise<ApiResponse<ReadableStream<Uint8Array>>> {
+  return clientOf(options).run(
     {
       send: sdk.getContent,
       form: 'stream',
@@ -758,8 +759,8 @@ export function getContentStream(options: CallOptions<GetContentData>): Promise<
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function updateMetadata(options: CallOptions<UpdateMetadataData>): Promise<ApiResponse<MetadataResult>> {
-  return options.client.run(
+export async function updateMetadata(options: CallOptions<UpdateMetadataData>): Promise<ApiResponse<MetadataResult>> {
+  return clientOf(options).run(
     {
       send: sdk.updateMetadata,
       form: 'json',
@@ -790,8 +791,8 @@ export function updateMetadata(options: CallOptions<UpdateMetadataData>): Promis
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function getDiff(options: CallOptions<GetDiffData>): Promise<ApiResponse<Diff>> {
-  return options.client.run(
+export async function getDiff(options: CallOptions<GetDiffData>): Promise<ApiResponse<Diff>> {
+  return clientOf(options).run(
     {
       send: sdk.getDiff,
       form: 'json',
@@ -824,8 +825,8 @@ export function getDiff(options: CallOptions<GetDiffData>): Promise<ApiResponse<
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function getDiffText(options: CallOptions<GetDiffData>): Promise<ApiResponse<string>> {
-  return options.client.run(
+export async function getDiffText(options: CallOptions<GetDiffData>): Promise<ApiResponse<string>> {
+  return clientOf(options).run(
     {
       send: sdk.getDiff,
       form: 'text',
@@ -852,8 +853,8 @@ export function getDiffText(options: CallOptions<GetDiffData>): Promise<ApiRespo
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function listBookmarks(options: CallOptions<ListBookmarksData>): Promise<ApiResponse<BookmarkPage>> {
-  return options.client.run(
+export async function listBookmarks(options: CallOptions<ListBookmarksData>): Promise<ApiResponse<BookmarkPage>> {
+  return clientOf(options).run(
     {
       send: sdk.listBookmarks,
       form: 'json',
@@ -877,8 +878,8 @@ export function listBookmarks(options: CallOptions<ListBookmarksData>): Promise<
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function createBookmark(options: CallOptions<CreateBookmarkData>): Promise<ApiResponse<Bookmark>> {
-  return options.client.run(
+export async function createBookmark(options: CallOptions<CreateBookmarkData>): Promise<ApiResponse<Bookmark>> {
+  return clientOf(options).run(
     {
       send: sdk.createBookmark,
       form: 'json',
@@ -906,8 +907,8 @@ export function createBookmark(options: CallOptions<CreateBookmarkData>): Promis
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function mergeBookmark(options: CallOptions<MergeBookmarkData>): Promise<ApiResponse<BookmarkMergeResult>> {
-  return options.client.run(
+export async function mergeBookmark(options: CallOptions<MergeBookmarkData>): Promise<ApiResponse<BookmarkMergeResult>> {
+  return clientOf(options).run(
     {
       send: sdk.mergeBookmark,
       form: 'json',
@@ -931,8 +932,8 @@ export function mergeBookmark(options: CallOptions<MergeBookmarkData>): Promise<
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function getBookmark(options: CallOptions<GetBookmarkData>): Promise<ApiResponse<Bookmark>> {
-  return options.client.run(
+export async function getBookmark(options: CallOptions<GetBookmarkData>): Promise<ApiResponse<Bookmark>> {
+  return clientOf(options).run(
     {
       send: sdk.getBookmark,
       form: 'json',
@@ -957,8 +958,8 @@ export function getBookmark(options: CallOptions<GetBookmarkData>): Promise<ApiR
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function moveBookmark(options: CallOptions<MoveBookmarkData>): Promise<ApiResponse<MovedBookmark>> {
-  return options.client.run(
+export async function moveBookmark(options: CallOptions<MoveBookmarkData>): Promise<ApiResponse<MovedBookmark>> {
+  return clientOf(options).run(
     {
       send: sdk.moveBookmark,
       form: 'json',
@@ -984,8 +985,8 @@ export function moveBookmark(options: CallOptions<MoveBookmarkData>): Promise<Ap
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function deleteBookmark(options: CallOptions<DeleteBookmarkData>): Promise<ApiResponse<Success>> {
-  return options.client.run(
+export async function deleteBookmark(options: CallOptions<DeleteBookmarkData>): Promise<ApiResponse<Success>> {
+  return clientOf(options).run(
     {
       send: sdk.deleteBookmark,
       form: 'json',
@@ -1014,8 +1015,8 @@ export function deleteBookmark(options: CallOptions<DeleteBookmarkData>): Promis
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function performMerge(options: CallOptions<PerformMergeData>): Promise<ApiResponse<MergePerformResult>> {
-  return options.client.run(
+export async function performMerge(options: CallOptions<PerformMergeData>): Promise<ApiResponse<MergePerformResult>> {
+  return clientOf(options).run(
     {
       send: sdk.performMerge,
       form: 'json',
@@ -1043,8 +1044,8 @@ export function performMerge(options: CallOptions<PerformMergeData>): Promise<Ap
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function listChanges(options: CallOptions<ListChangesData>): Promise<ApiResponse<ChangePage>> {
-  return options.client.run(
+export async function listChanges(options: CallOptions<ListChangesData>): Promise<ApiResponse<ChangePage>> {
+  return clientOf(options).run(
     {
       send: sdk.listChanges,
       form: 'json',
@@ -1070,8 +1071,8 @@ export function listChanges(options: CallOptions<ListChangesData>): Promise<ApiR
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function createChange(options: CallOptions<CreateChangeData>): Promise<ApiResponse<Change>> {
-  return options.client.run(
+export async function createChange(options: CallOptions<CreateChangeData>): Promise<ApiResponse<Change>> {
+  return clientOf(options).run(
     {
       send: sdk.createChange,
       form: 'json',
@@ -1095,8 +1096,8 @@ export function createChange(options: CallOptions<CreateChangeData>): Promise<Ap
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function getChange(options: CallOptions<GetChangeData>): Promise<ApiResponse<ChangeDetail>> {
-  return options.client.run(
+export async function getChange(options: CallOptions<GetChangeData>): Promise<ApiResponse<ChangeDetail>> {
+  return clientOf(options).run(
     {
       send: sdk.getChange,
       form: 'json',
@@ -1125,8 +1126,8 @@ export function getChange(options: CallOptions<GetChangeData>): Promise<ApiRespo
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function updateChange(options: CallOptions<UpdateChangeData>): Promise<ApiResponse<Change>> {
-  return options.client.run(
+export async function updateChange(options: CallOptions<UpdateChangeData>): Promise<ApiResponse<Change>> {
+  return clientOf(options).run(
     {
       send: sdk.updateChange,
       form: 'json',
@@ -1156,8 +1157,8 @@ export function updateChange(options: CallOptions<UpdateChangeData>): Promise<Ap
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function listChangeVersions(options: CallOptions<ListChangeVersionsData>): Promise<ApiResponse<ChangeVersionPage>> {
-  return options.client.run(
+export async function listChangeVersions(options: CallOptions<ListChangeVersionsData>): Promise<ApiResponse<ChangeVersionPage>> {
+  return clientOf(options).run(
     {
       send: sdk.listChangeVersions,
       form: 'json',

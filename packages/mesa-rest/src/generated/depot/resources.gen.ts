@@ -1,6 +1,7 @@
 // Generated from openapi/depot.yaml by `pnpm generate`. Do not edit.
 
 import type { MesaClient } from '../../client.js';
+import { checkMembers } from '../../known-members.js';
 import { PagePromise } from '../../pagination.js';
 import type { Arguments, RequestOptions } from '../../request-options.js';
 import * as functions from './functions.gen.js';
@@ -26,7 +27,8 @@ export class AdminResource {
    * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
    * @throws ServerError 500: The server failed.
    */
-  async whoami(_args: Record<string, never> = {}, options: RequestOptions = {}): Promise<Whoami> {
+  async whoami(args: Record<string, never> = {}, options: RequestOptions = {}): Promise<Whoami> {
+    checkMembers('admin.whoami', args, []);
     const { data } = await functions.whoami({ client: this.#client, ...options });
     return data;
   }
@@ -44,6 +46,7 @@ export class AdminResource {
    * @throws ServerError 500: The server failed.
    */
   async getOrg(args: Arguments<GetOrgData>, options: RequestOptions = {}): Promise<Organization> {
+    checkMembers('admin.getOrg', args, ['org']);
     const { data } = await functions.getOrg({ client: this.#client, path: { org: args.org }, ...options });
     return data;
   }
@@ -73,6 +76,7 @@ export class AdminResource {
   listApiKeys(args: Arguments<ListApiKeysData>, options: RequestOptions = {}): PagePromise<ApiKeyPage, ApiKey> {
     return new PagePromise({
       fetch: async (cursor) => {
+        checkMembers('admin.listApiKeys', args, ['org', 'cursor', 'limit', 'query', 'status', 'scope', 'repo_id']);
         const position = cursor === undefined ? {} : { cursor };
         const { data } = await functions.listApiKeys({ client: this.#client, path: { org: args.org }, query: { cursor: args.cursor, limit: args.limit, query: args.query, status: args.status, scope: args.scope, repo_id: args.repo_id, ...position }, ...options });
         return data;
@@ -95,6 +99,7 @@ export class AdminResource {
    * @throws ServerError 500: The server failed.
    */
   async createApiKey(args: Arguments<CreateApiKeyData>, options: RequestOptions = {}): Promise<CreatedApiKey> {
+    checkMembers('admin.createApiKey', args, ['org', 'body']);
     const { data } = await functions.createApiKey({ client: this.#client, path: { org: args.org }, body: args.body, ...options });
     return data;
   }
@@ -114,6 +119,7 @@ export class AdminResource {
    * @throws ServerError 500: The server failed.
    */
   async updateApiKey(args: Arguments<UpdateApiKeyData>, options: RequestOptions = {}): Promise<ApiKeyTags> {
+    checkMembers('admin.updateApiKey', args, ['org', 'id', 'body']);
     const { data } = await functions.updateApiKey({ client: this.#client, path: { org: args.org, id: args.id }, body: args.body, ...options });
     return data;
   }
@@ -134,6 +140,7 @@ export class AdminResource {
    * @throws ServerError 500: The server failed.
    */
   async revokeApiKey(args: Arguments<RevokeApiKeyData>, options: RequestOptions = {}): Promise<Success> {
+    checkMembers('admin.revokeApiKey', args, ['org', 'id']);
     const { data } = await functions.revokeApiKey({ client: this.#client, path: { org: args.org, id: args.id }, ...options });
     return data;
   }
@@ -161,6 +168,7 @@ export class AdminResource {
   listSigningKeys(args: Arguments<ListSigningKeysData>, options: RequestOptions = {}): PagePromise<SigningKeyPage, SigningKey> {
     return new PagePromise({
       fetch: async (cursor) => {
+        checkMembers('admin.listSigningKeys', args, ['org', 'cursor', 'limit']);
         const position = cursor === undefined ? {} : { cursor };
         const { data } = await functions.listSigningKeys({ client: this.#client, path: { org: args.org }, query: { cursor: args.cursor, limit: args.limit, ...position }, ...options });
         return data;
@@ -188,6 +196,7 @@ export class AdminResource {
    * @throws ServerError 500: The server failed.
    */
   async createSigningKey(args: Arguments<CreateSigningKeyData>, options: RequestOptions = {}): Promise<SigningKey> {
+    checkMembers('admin.createSigningKey', args, ['org', 'body']);
     const { data } = await functions.createSigningKey({ client: this.#client, path: { org: args.org }, body: args.body, ...options });
     return data;
   }
@@ -210,6 +219,7 @@ export class AdminResource {
    * @throws ServerError 500: The server failed.
    */
   async revokeSigningKey(args: Arguments<RevokeSigningKeyData>, options: RequestOptions = {}): Promise<Success> {
+    checkMembers('admin.revokeSigningKey', args, ['org', 'id']);
     const { data } = await functions.revokeSigningKey({ client: this.#client, path: { org: args.org, id: args.id }, ...options });
     return data;
   }
@@ -246,6 +256,7 @@ export class BookmarksResource {
   list(args: Arguments<ListBookmarksData>, options: RequestOptions = {}): PagePromise<BookmarkPage, Bookmark> {
     return new PagePromise({
       fetch: async (cursor) => {
+        checkMembers('bookmarks.list', args, ['org', 'repo', 'cursor', 'limit', 'glob']);
         const position = cursor === undefined ? {} : { cursor };
         const { data } = await functions.listBookmarks({ client: this.#client, path: { org: args.org, repo: args.repo }, query: { cursor: args.cursor, limit: args.limit, glob: args.glob, ...position }, ...options });
         return data;
@@ -269,6 +280,7 @@ export class BookmarksResource {
    * @throws ServerError 500: The server failed.
    */
   async create(args: Arguments<CreateBookmarkData>, options: RequestOptions = {}): Promise<Bookmark> {
+    checkMembers('bookmarks.create', args, ['org', 'repo', 'body']);
     const { data } = await functions.createBookmark({ client: this.#client, path: { org: args.org, repo: args.repo }, body: args.body, ...options });
     return data;
   }
@@ -292,6 +304,7 @@ export class BookmarksResource {
    * @throws ServerError 500: The server failed.
    */
   async merge(args: Arguments<MergeBookmarkData>, options: RequestOptions = {}): Promise<BookmarkMergeResult> {
+    checkMembers('bookmarks.merge', args, ['org', 'repo', 'body']);
     const { data } = await functions.mergeBookmark({ client: this.#client, path: { org: args.org, repo: args.repo }, body: args.body, ...options });
     return data;
   }
@@ -311,6 +324,7 @@ export class BookmarksResource {
    * @throws ServerError 500: The server failed.
    */
   async get(args: Arguments<GetBookmarkData>, options: RequestOptions = {}): Promise<Bookmark> {
+    checkMembers('bookmarks.get', args, ['org', 'repo', 'bookmark']);
     const { data } = await functions.getBookmark({ client: this.#client, path: { org: args.org, repo: args.repo, bookmark: args.bookmark }, ...options });
     return data;
   }
@@ -331,6 +345,7 @@ export class BookmarksResource {
    * @throws ServerError 500: The server failed.
    */
   async move(args: Arguments<MoveBookmarkData>, options: RequestOptions = {}): Promise<MovedBookmark> {
+    checkMembers('bookmarks.move', args, ['org', 'repo', 'bookmark', 'body']);
     const { data } = await functions.moveBookmark({ client: this.#client, path: { org: args.org, repo: args.repo, bookmark: args.bookmark }, body: args.body, ...options });
     return data;
   }
@@ -352,6 +367,7 @@ export class BookmarksResource {
    * @throws ServerError 500: The server failed.
    */
   async delete(args: Arguments<DeleteBookmarkData>, options: RequestOptions = {}): Promise<Success> {
+    checkMembers('bookmarks.delete', args, ['org', 'repo', 'bookmark']);
     const { data } = await functions.deleteBookmark({ client: this.#client, path: { org: args.org, repo: args.repo, bookmark: args.bookmark }, ...options });
     return data;
   }
@@ -388,6 +404,7 @@ export class ChangesResource {
   list(args: Arguments<ListChangesData>, options: RequestOptions = {}): PagePromise<ChangePage, Change> {
     return new PagePromise({
       fetch: async (cursor) => {
+        checkMembers('changes.list', args, ['org', 'repo', 'cursor', 'limit', 'bookmark']);
         const position = cursor === undefined ? {} : { cursor };
         const { data } = await functions.listChanges({ client: this.#client, path: { org: args.org, repo: args.repo }, query: { cursor: args.cursor, limit: args.limit, bookmark: args.bookmark, ...position }, ...options });
         return data;
@@ -413,6 +430,7 @@ export class ChangesResource {
    * @throws ServerError 500: The server failed.
    */
   async create(args: Arguments<CreateChangeData>, options: RequestOptions = {}): Promise<Change> {
+    checkMembers('changes.create', args, ['org', 'repo', 'body']);
     const { data } = await functions.createChange({ client: this.#client, path: { org: args.org, repo: args.repo }, body: args.body, ...options });
     return data;
   }
@@ -432,6 +450,7 @@ export class ChangesResource {
    * @throws ServerError 500: The server failed.
    */
   async get(args: Arguments<GetChangeData>, options: RequestOptions = {}): Promise<ChangeDetail> {
+    checkMembers('changes.get', args, ['org', 'repo', 'change_id']);
     const { data } = await functions.getChange({ client: this.#client, path: { org: args.org, repo: args.repo, change_id: args.change_id }, ...options });
     return data;
   }
@@ -456,6 +475,7 @@ export class ChangesResource {
    * @throws ServerError 500: The server failed.
    */
   async update(args: Arguments<UpdateChangeData>, options: RequestOptions = {}): Promise<Change> {
+    checkMembers('changes.update', args, ['org', 'repo', 'change_id', 'body']);
     const { data } = await functions.updateChange({ client: this.#client, path: { org: args.org, repo: args.repo, change_id: args.change_id }, body: args.body, ...options });
     return data;
   }
@@ -485,6 +505,7 @@ export class ChangesResource {
   evolog(args: Arguments<ListChangeVersionsData>, options: RequestOptions = {}): PagePromise<ChangeVersionPage, ChangeVersion> {
     return new PagePromise({
       fetch: async (cursor) => {
+        checkMembers('changes.evolog', args, ['org', 'repo', 'change_id', 'cursor', 'limit']);
         const position = cursor === undefined ? {} : { cursor };
         const { data } = await functions.listChangeVersions({ client: this.#client, path: { org: args.org, repo: args.repo, change_id: args.change_id }, query: { cursor: args.cursor, limit: args.limit, ...position }, ...options });
         return data;
@@ -525,6 +546,7 @@ export class ContentResource {
    * @throws ServerError 500: The server failed.
    */
   async get(args: Arguments<GetContentData>, options: RequestOptions = {}): Promise<Content> {
+    checkMembers('content.get', args, ['org', 'repo', 'change_id', 'ref', 'path', 'depth', 'metadata']);
     const { data } = await functions.getContent({ client: this.#client, path: { org: args.org, repo: args.repo }, query: { change_id: args.change_id, ref: args.ref, path: args.path, depth: args.depth, metadata: args.metadata }, ...options });
     return data;
   }
@@ -554,6 +576,7 @@ export class ContentResource {
    * @throws ServerError 500: The server failed.
    */
   async getBytes(args: Arguments<GetContentData>, options: RequestOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+    checkMembers('content.getBytes', args, ['org', 'repo', 'change_id', 'ref', 'path', 'depth', 'metadata']);
     const { data } = await functions.getContentBytes({ client: this.#client, path: { org: args.org, repo: args.repo }, query: { change_id: args.change_id, ref: args.ref, path: args.path, depth: args.depth, metadata: args.metadata }, ...options });
     return data;
   }
@@ -584,6 +607,7 @@ export class ContentResource {
    * @throws ServerError 500: The server failed.
    */
   async getStream(args: Arguments<GetContentData>, options: RequestOptions = {}): Promise<ReadableStream<Uint8Array>> {
+    checkMembers('content.getStream', args, ['org', 'repo', 'change_id', 'ref', 'path', 'depth', 'metadata']);
     const { data } = await functions.getContentStream({ client: this.#client, path: { org: args.org, repo: args.repo }, query: { change_id: args.change_id, ref: args.ref, path: args.path, depth: args.depth, metadata: args.metadata }, ...options });
     return data;
   }
@@ -607,6 +631,7 @@ export class ContentResource {
    * @throws ServerError 500: The server failed.
    */
   async setMetadata(args: Arguments<UpdateMetadataData>, options: RequestOptions = {}): Promise<MetadataResult> {
+    checkMembers('content.setMetadata', args, ['org', 'repo', 'body']);
     const { data } = await functions.updateMetadata({ client: this.#client, path: { org: args.org, repo: args.repo }, body: args.body, ...options });
     return data;
   }
@@ -642,6 +667,7 @@ export class DiffsResource {
    * @throws ServerError 500: The server failed.
    */
   async get(args: Arguments<GetDiffData>, options: RequestOptions = {}): Promise<Diff> {
+    checkMembers('diffs.get', args, ['org', 'repo', 'base_change_id', 'head_change_id', 'base', 'head', 'conflicts']);
     const { data } = await functions.getDiff({ client: this.#client, path: { org: args.org, repo: args.repo }, query: { base_change_id: args.base_change_id, head_change_id: args.head_change_id, base: args.base, head: args.head, conflicts: args.conflicts }, ...options });
     return data;
   }
@@ -670,6 +696,7 @@ export class DiffsResource {
    * @throws ServerError 500: The server failed.
    */
   async getText(args: Arguments<GetDiffData>, options: RequestOptions = {}): Promise<string> {
+    checkMembers('diffs.getText', args, ['org', 'repo', 'base_change_id', 'head_change_id', 'base', 'head', 'conflicts']);
     const { data } = await functions.getDiffText({ client: this.#client, path: { org: args.org, repo: args.repo }, query: { base_change_id: args.base_change_id, head_change_id: args.head_change_id, base: args.base, head: args.head, conflicts: args.conflicts }, ...options });
     return data;
   }
@@ -703,6 +730,7 @@ export class MergeResource {
    * @throws ServerError 500: The server failed.
    */
   async perform(args: Arguments<PerformMergeData>, options: RequestOptions = {}): Promise<MergePerformResult> {
+    checkMembers('merge.perform', args, ['org', 'repo', 'base', 'body']);
     const { data } = await functions.performMerge({ client: this.#client, path: { org: args.org, repo: args.repo, base: args.base }, body: args.body, ...options });
     return data;
   }
@@ -741,6 +769,7 @@ export class ReposResource {
   list(args: Arguments<ListReposData>, options: RequestOptions = {}): PagePromise<RepoPage, Repo> {
     return new PagePromise({
       fetch: async (cursor) => {
+        checkMembers('repos.list', args, ['org', 'cursor', 'limit', 'tags']);
         const position = cursor === undefined ? {} : { cursor };
         const { data } = await functions.listRepos({ client: this.#client, path: { org: args.org }, query: { cursor: args.cursor, limit: args.limit, tags: args.tags, ...position }, ...options });
         return data;
@@ -763,6 +792,7 @@ export class ReposResource {
    * @throws ServerError 500: The server failed.
    */
   async create(args: Arguments<CreateRepoData>, options: RequestOptions = {}): Promise<Repo> {
+    checkMembers('repos.create', args, ['org', 'body']);
     const { data } = await functions.createRepo({ client: this.#client, path: { org: args.org }, body: args.body, ...options });
     return data;
   }
@@ -783,6 +813,7 @@ export class ReposResource {
    * @throws ServerError 500: The server failed.
    */
   async bulkUpdateTags(args: Arguments<BulkUpdateRepoTagsData>, options: RequestOptions = {}): Promise<BulkUpdateCount> {
+    checkMembers('repos.bulkUpdateTags', args, ['org', 'body']);
     const { data } = await functions.bulkUpdateRepoTags({ client: this.#client, path: { org: args.org }, body: args.body, ...options });
     return data;
   }
@@ -801,6 +832,7 @@ export class ReposResource {
    * @throws ServerError 500: The server failed.
    */
   async get(args: Arguments<GetRepoData>, options: RequestOptions = {}): Promise<Repo> {
+    checkMembers('repos.get', args, ['org', 'repo']);
     const { data } = await functions.getRepo({ client: this.#client, path: { org: args.org, repo: args.repo }, ...options });
     return data;
   }
@@ -822,6 +854,7 @@ export class ReposResource {
    * @throws ServerError 500: The server failed.
    */
   async update(args: Arguments<UpdateRepoData>, options: RequestOptions = {}): Promise<Repo> {
+    checkMembers('repos.update', args, ['org', 'repo', 'body']);
     const { data } = await functions.updateRepo({ client: this.#client, path: { org: args.org, repo: args.repo }, body: args.body, ...options });
     return data;
   }
@@ -842,6 +875,7 @@ export class ReposResource {
    * @throws ServerError 500: The server failed.
    */
   async delete(args: Arguments<DeleteRepoData>, options: RequestOptions = {}): Promise<Success> {
+    checkMembers('repos.delete', args, ['org', 'repo']);
     const { data } = await functions.deleteRepo({ client: this.#client, path: { org: args.org, repo: args.repo }, ...options });
     return data;
   }
@@ -868,6 +902,7 @@ export class ReposResource {
   listUpstreamSyncs(args: Arguments<ListRepoUpstreamSyncsData>, options: RequestOptions = {}): PagePromise<SyncPage, Sync> {
     return new PagePromise({
       fetch: async (cursor) => {
+        checkMembers('repos.listUpstreamSyncs', args, ['org', 'repo', 'cursor', 'limit']);
         const position = cursor === undefined ? {} : { cursor };
         const { data } = await functions.listRepoUpstreamSyncs({ client: this.#client, path: { org: args.org, repo: args.repo }, query: { cursor: args.cursor, limit: args.limit, ...position }, ...options });
         return data;
@@ -894,6 +929,7 @@ export class ReposResource {
    * @throws ServerError 500: The server failed.
    */
   async syncUpstream(args: Arguments<SyncUpstreamData>, options: RequestOptions = {}): Promise<Sync> {
+    checkMembers('repos.syncUpstream', args, ['org', 'repo', 'body']);
     const { data } = await functions.syncUpstream({ client: this.#client, path: { org: args.org, repo: args.repo }, body: args.body, ...options });
     return data;
   }
@@ -913,6 +949,7 @@ export class ReposResource {
    * @throws ServerError 500: The server failed.
    */
   async getUpstreamSync(args: Arguments<GetRepoUpstreamSyncData>, options: RequestOptions = {}): Promise<Sync> {
+    checkMembers('repos.getUpstreamSync', args, ['org', 'repo', 'syncId']);
     const { data } = await functions.getRepoUpstreamSync({ client: this.#client, path: { org: args.org, repo: args.repo, syncId: args.syncId }, ...options });
     return data;
   }
@@ -947,6 +984,7 @@ export class WebhookTargetsResource {
   list(args: Arguments<ListWebhookTargetsData>, options: RequestOptions = {}): PagePromise<WebhookTargetPage, WebhookTarget> {
     return new PagePromise({
       fetch: async (cursor) => {
+        checkMembers('webhookTargets.list', args, ['org', 'cursor', 'limit']);
         const position = cursor === undefined ? {} : { cursor };
         const { data } = await functions.listWebhookTargets({ client: this.#client, path: { org: args.org }, query: { cursor: args.cursor, limit: args.limit, ...position }, ...options });
         return data;
@@ -971,6 +1009,7 @@ export class WebhookTargetsResource {
    * @throws ServerError 500: The server failed.
    */
   async create(args: Arguments<CreateWebhookTargetData>, options: RequestOptions = {}): Promise<CreatedWebhookTarget> {
+    checkMembers('webhookTargets.create', args, ['org', 'body']);
     const { data } = await functions.createWebhookTarget({ client: this.#client, path: { org: args.org }, body: args.body, ...options });
     return data;
   }
@@ -989,6 +1028,7 @@ export class WebhookTargetsResource {
    * @throws ServerError 500: The server failed.
    */
   async get(args: Arguments<GetWebhookTargetData>, options: RequestOptions = {}): Promise<WebhookTarget> {
+    checkMembers('webhookTargets.get', args, ['org', 'webhookTargetId']);
     const { data } = await functions.getWebhookTarget({ client: this.#client, path: { org: args.org, webhookTargetId: args.webhookTargetId }, ...options });
     return data;
   }
@@ -1008,6 +1048,7 @@ export class WebhookTargetsResource {
    * @throws ServerError 500: The server failed.
    */
   async update(args: Arguments<UpdateWebhookTargetData>, options: RequestOptions = {}): Promise<WebhookTarget> {
+    checkMembers('webhookTargets.update', args, ['org', 'webhookTargetId', 'body']);
     const { data } = await functions.updateWebhookTarget({ client: this.#client, path: { org: args.org, webhookTargetId: args.webhookTargetId }, body: args.body, ...options });
     return data;
   }
@@ -1028,6 +1069,7 @@ export class WebhookTargetsResource {
    * @throws ServerError 500: The server failed.
    */
   async delete(args: Arguments<DeleteWebhookTargetData>, options: RequestOptions = {}): Promise<Success> {
+    checkMembers('webhookTargets.delete', args, ['org', 'webhookTargetId']);
     const { data } = await functions.deleteWebhookTarget({ client: this.#client, path: { org: args.org, webhookTargetId: args.webhookTargetId }, ...options });
     return data;
   }
@@ -1057,6 +1099,7 @@ export class WebhookTargetsResource {
   listDeliveries(args: Arguments<ListWebhookDeliveriesData>, options: RequestOptions = {}): PagePromise<WebhookDeliveryPage, WebhookDelivery> {
     return new PagePromise({
       fetch: async (cursor) => {
+        checkMembers('webhookTargets.listDeliveries', args, ['org', 'webhookTargetId', 'cursor', 'limit', 'status']);
         const position = cursor === undefined ? {} : { cursor };
         const { data } = await functions.listWebhookDeliveries({ client: this.#client, path: { org: args.org, webhookTargetId: args.webhookTargetId }, query: { cursor: args.cursor, limit: args.limit, status: args.status, ...position }, ...options });
         return data;
