@@ -182,6 +182,22 @@ describe('content and diffs', () => {
     expect(diff).toMatchObject({ truncated: true, stats: { entries: 1_000, additions: 1_000 } });
   });
 
+  it('leaves out what is too large to compare, and compares the files after it all the same', async () => {
+    const head = await create(change, [
+      { path: 'a-huge', content: Buffer.alloc(33 * 1024 * 1024, 'a\n').toString('base64') },
+      { path: 'b-small', content: base64('b\n') },
+    ]);
+    const diff = await fixture.services.diffs.get(fixture.call, {
+      ...at,
+      base_change_id: change,
+      head_change_id: head,
+    });
+    expect(diff.entries.map(({ path, omitted_reason }) => [path, omitted_reason])).toEqual([
+      ['a-huge', 'too_large'],
+      ['b-small', null],
+    ]);
+  });
+
   it('needs each side once', async () => {
     const diff = (input: object) => fixture.services.diffs.get(fixture.call, { ...at, ...input });
     await expect(diff({ base: 'main' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });

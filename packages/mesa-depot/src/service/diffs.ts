@@ -80,7 +80,10 @@ export class DiffService {
     const entries: DiffEntry[] = [];
     const sizes = await view.objects.blobSizes(listed.flatMap(({ before, after }) => blobsOf(before, after)));
     let left = MAX_COMPARED_BYTES;
+    // A file that is over the limit by itself must not use up what is left for those after it.
+    const isTooLarge = (change: FileChange): boolean => sizeOf(change, sizes) > MAX_COMPARED_BYTES;
     const compared = listed.filter((change) => {
+      if (isTooLarge(change)) return false;
       left -= sizeOf(change, sizes);
       return left >= 0;
     });
@@ -99,7 +102,7 @@ export class DiffService {
         old_path: change.renamedFrom?.path ?? null,
         size_bytes: Math.max(sizeOfEntry(change.before, sizes), sizeOfEntry(change.after, sizes)),
         is_conflicted: false,
-        omitted_reason: diff ? diff.omittedReason : 'file_limit',
+        omitted_reason: diff ? diff.omittedReason : isTooLarge(change) ? 'too_large' : 'file_limit',
         hunks: diff?.hunks ? [...diff.hunks].map((hunk) => ({ ...hunk, lines: [...hunk.lines] })) : null,
         conflict_hunks: null,
       });
