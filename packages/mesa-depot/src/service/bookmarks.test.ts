@@ -1,3 +1,4 @@
+import type { ConflictedEntry } from 'mesa-rest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { VIRTUAL_ROOT_CHANGE_ID } from '../vcs/index.js';
 import { base64, createServiceFixture, type ServiceFixture } from './testing/service-fixture.js';
@@ -142,6 +143,24 @@ describe('bookmarks', () => {
     });
     expect(resolved).toMatchObject({ id: change_id, is_conflicted: false });
     expect(await read('main', 'a.txt')).toBe('1\nours\n3\n4\n5\n6\nseven\n');
+  });
+
+  it('looks into the small conflicts when all of them are too much for an answer', async () => {
+    const files = (letter: string): Record<string, string> =>
+      Object.fromEntries([
+        ...Array.from({ length: 12 }, (_, n) => [`a-${n}`, `${letter}${' '.repeat(1_000_000)}\n`]),
+        ['b-small', `${letter}\n`],
+      ]);
+    const base = await create(ROOT, files('0'));
+    const change_id = await create(base, files('1'));
+    await fixture.services.bookmarks.move(fixture.call, { ...at, bookmark: 'main', change_id });
+    await bookmark('feature', await create(base, files('2')));
+    const refused = await merge({}).catch((error) => error);
+    const entries = refused.details.conflicted_entries as ConflictedEntry[];
+    expect(entries.filter(({ omitted_reason }) => omitted_reason === 'too_large')).toHaveLength(1);
+    expect(entries.at(-1)).toMatchObject({ path: 'b-small', omitted_reason: null });
+    expect(entries.at(-1)?.hunks).toHaveLength(1);
+    expect(refused.details.conflict_paths).toHaveLength(13);
   });
 
   it('keeps a resolution that leaves the tree as it was, made in the same second', async () => {

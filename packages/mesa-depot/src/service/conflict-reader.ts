@@ -1,5 +1,5 @@
 import type { ConflictedEntry } from 'mesa-rest';
-import type { ObjectBuffer, ObjectReader } from '../objects/index.js';
+import type { ObjectBuffer, ObjectReader, Oid } from '../objects/index.js';
 import type { ConflictMap, ConflictTerms, FileEntry, MergeTools } from '../vcs/index.js';
 import {
   type ConflictFile,
@@ -8,6 +8,7 @@ import {
   MAX_TEXT_BYTES,
   type TextEngine,
 } from '../vcs/text/index.js';
+import { affordable } from './affordable.js';
 
 /** Looks into one conflict: reads its three sides and merges them again, which gives its hunks. */
 export async function readConflict(
@@ -18,14 +19,28 @@ export async function readConflict(
   return text.conflict(await readSides(objects, terms));
 }
 
+/** Bytes of all sides that one answer looks into; the largest files beyond are listed without hunks. */
+const MAX_SHOWN_BYTES = 32 * 1024 * 1024; // 32 MiB
+
 /** Returns conflicts as the API shows them, with the hunk ids that a resolution quotes. */
 export async function toConflictedEntries(
   objects: ObjectReader,
   text: TextEngine,
   conflicts: ConflictMap,
 ): Promise<ConflictedEntry[]> {
+  const all = [...conflicts].map(([path, terms]) => ({ path, terms }));
+  const sizes = await objects.blobSizes(all.flatMap(({ terms }) => blobsOf(terms)));
+  const sizesOf = (terms: ConflictTerms): number[] => blobsOf(terms).map((oid) => sizes.get(oid) ?? 0);
+  const costOf = (terms: ConflictTerms): number => sizesOf(terms).reduce((sum, size) => sum + size, 0);
+  const shown = affordable(all, ({ terms }) => costOf(terms), MAX_SHOWN_BYTES);
   const entries: ConflictedEntry[] = [];
-  for (const [path, terms] of conflicts) {
+  for (const conflict of all) {
+    const { path, terms } = conflict;
+    if (!shown.has(conflict)) {
+      const size_bytes = Math.max(...sizesOf(terms));
+      entries.push({ path, hunks: [], size_bytes, omitted_reason: 'too_large' });
+      continue;
+    }
     const file = await readConflict(objects, text, terms);
     entries.push({
       path,
@@ -60,9 +75,13 @@ export function mergeTools(buffer: ObjectBuffer, text: TextEngine): MergeTools {
   };
 }
 
+/** A submodule names a commit of another repository, which is no blob here. */
+function blobsOf({ target, base, source }: ConflictTerms): Oid[] {
+  return [target, base, source].flatMap((entry) => (entry && entry.mode !== '160000' ? entry.oid : []));
+}
+
 async function readSides(objects: ObjectReader, terms: ConflictTerms): Promise<ConflictSides> {
-  const blobs = [terms.target, terms.base, terms.source].filter((entry) => entry && entry.mode !== '160000');
-  const sizes = await objects.blobSizes(blobs.map((entry) => entry?.oid ?? ''));
+  const sizes = await objects.blobSizes(blobsOf(terms));
   const small = [...sizes].filter(([, size]) => size <= MAX_TEXT_BYTES).map(([oid]) => oid);
   const contents = await objects.readBlobs(small);
   const toSide = (entry: FileEntry | undefined): ConflictSide | null => {

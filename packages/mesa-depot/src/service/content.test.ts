@@ -198,6 +198,28 @@ describe('content and diffs', () => {
     ]);
   });
 
+  it('compares small files first when all of them are too much, and gives at most 200,000 lines', async () => {
+    const images = [1, 2, 3].map((n) => ({
+      path: `a-image-${n}`,
+      content: Buffer.alloc(15 * 1024 * 1024, n).toString('base64'),
+    }));
+    const lines = (letter: string) => ({ path: 'b-lines', content: base64(`${letter}\n`.repeat(100_001)) });
+    const base = await create(change, [lines('x')]);
+    const head = await create(base, [...images, lines('y'), { path: 'c-small', content: base64('c\n') }]);
+    const diff = await fixture.services.diffs.get(fixture.call, {
+      ...at,
+      base_change_id: base,
+      head_change_id: head,
+    });
+    expect(diff.entries.map(({ path, omitted_reason }) => [path, omitted_reason])).toEqual([
+      ['a-image-1', 'too_large'],
+      ['a-image-2', 'too_large'],
+      ['a-image-3', 'too_large'],
+      ['b-lines', 'file_limit'],
+      ['c-small', null],
+    ]);
+  });
+
   it('needs each side once', async () => {
     const diff = (input: object) => fixture.services.diffs.get(fixture.call, { ...at, ...input });
     await expect(diff({ base: 'main' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });

@@ -5,12 +5,14 @@ import { type ConflictMap, diffTrees, type FileEntry, NO_CONFLICTS, type TreeCha
 import {
   findRenames,
   gitPatch,
+  MAX_TEXT_BYTES,
   type PatchFile,
   type PatchSide,
   type TextDiff,
   type TextEngine,
 } from '../vcs/text/index.js';
 import { requireRepo } from './access.js';
+import { affordable } from './affordable.js';
 import type { Call } from './call.js';
 import { toConflictedEntries } from './conflict-reader.js';
 import { RepoView, type RepoViewDeps, type Revision } from './repo-view.js';
@@ -33,8 +35,10 @@ export interface DiffDeps extends RepoViewDeps {
 
 /** Entries of one answer. */
 const MAX_ENTRIES = 1_000;
-/** Bytes of both sides that one answer compares line by line; files beyond are listed without hunks. */
+/** Bytes of both sides that one answer compares line by line; the largest files beyond are listed without hunks. */
 const MAX_COMPARED_BYTES = 32 * 1024 * 1024; // 32 MiB
+/** Lines in the hunks of one answer. Lines are short: files of a few megabytes would become an answer of hundreds. */
+const MAX_LINES = 200_000;
 
 /** Contents are read in batches: no further file is added to one that holds this much. */
 const BATCH_BYTES = 4 * 1024 * 1024; // 4 MiB
@@ -79,30 +83,30 @@ export class DiffService {
     };
     const entries: DiffEntry[] = [];
     const sizes = await view.objects.blobSizes(listed.flatMap(({ before, after }) => blobsOf(before, after)));
-    let left = MAX_COMPARED_BYTES;
-    // A file that is over the limit by itself must not use up what is left for those after it.
-    const isTooLarge = (change: FileChange): boolean => sizeOf(change, sizes) > MAX_COMPARED_BYTES;
-    const compared = listed.filter((change) => {
-      if (isTooLarge(change)) return false;
-      left -= sizeOf(change, sizes);
-      return left >= 0;
-    });
+    const compared = affordable(listed, (change) => sizeOf(change, sizes), MAX_COMPARED_BYTES);
+    const inOrder = listed.filter((change) => compared.has(change));
     const diffs = new Map<FileChange, TextDiff>();
-    for await (const [change, contents] of withContents(view, compared, sizes)) {
+    let linesLeft = MAX_LINES;
+    for await (const [change, contents] of withContents(view, inOrder, sizes)) {
       const { before, after } = change;
-      diffs.set(change, await this.#deps.text.hunks(contentOf(before, contents), contentOf(after, contents)));
+      const diff = await this.#deps.text.hunks(contentOf(before, contents), contentOf(after, contents));
+      const lines = countLines(diff);
+      if (lines > linesLeft) continue;
+      linesLeft -= lines;
+      diffs.set(change, diff);
     }
     for (const change of listed) {
       const diff = diffs.get(change);
+      const sizeBytes = Math.max(sizeOfEntry(change.before, sizes), sizeOfEntry(change.after, sizes));
       stats.additions += diff?.additions ?? 0;
       stats.deletions += diff?.deletions ?? 0;
       entries.push({
         path: change.path,
         status: statusOf(change),
         old_path: change.renamedFrom?.path ?? null,
-        size_bytes: Math.max(sizeOfEntry(change.before, sizes), sizeOfEntry(change.after, sizes)),
+        size_bytes: sizeBytes,
         is_conflicted: false,
-        omitted_reason: diff ? diff.omittedReason : isTooLarge(change) ? 'too_large' : 'file_limit',
+        omitted_reason: diff ? diff.omittedReason : sizeBytes > MAX_TEXT_BYTES ? 'too_large' : 'file_limit',
         hunks: diff?.hunks ? [...diff.hunks].map((hunk) => ({ ...hunk, lines: [...hunk.lines] })) : null,
         conflict_hunks: null,
       });
@@ -191,6 +195,10 @@ async function withRenames(view: RepoView, changes: readonly TreeChange[]): Prom
     const renamedFrom = { path: rename.from.path, similarity: rename.similarity };
     return [{ path: change.path, before: before.get(rename.from.path), after: change.after, renamedFrom }];
   });
+}
+
+function countLines({ hunks }: TextDiff): number {
+  return (hunks ?? []).reduce((count, { lines }) => count + lines.length, 0);
 }
 
 function statusOf({ before, after, renamedFrom }: FileChange): DiffEntry['status'] {
