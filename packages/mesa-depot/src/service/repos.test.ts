@@ -158,6 +158,7 @@ describe('repositories', () => {
       '{"$nor":[]}',
       '{"a":{"$gt":"1"}}',
       '{"a":[]}',
+      JSON.stringify({ $and: Array.from({ length: 2_000 }, () => ({})) }),
     ]) {
       await expect(names(tags)).rejects.toMatchObject({
         code: 'BAD_REQUEST',

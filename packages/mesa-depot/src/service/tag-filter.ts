@@ -132,7 +132,11 @@ function countConditions(filter: RepoTagFilter): number {
     case 'not':
       return countConditions(filter.filter);
     default:
-      return filter.filters.reduce((count, part) => count + countConditions(part), 0);
+      // A group without members is one too: it is a term of the SQL all the same.
+      return Math.max(
+        1,
+        filter.filters.reduce((count, part) => count + countConditions(part), 0),
+      );
   }
 }
 
