@@ -2,6 +2,7 @@ import type { IdentityInput, Identity as WireIdentity } from 'mesa-rest';
 import { DepotError } from '../errors/index.js';
 import type { Identity } from '../objects/index.js';
 import type { Actor, Author } from './call.js';
+import { requireStorable } from './storable-text.js';
 
 /** Who a new commit names, and the message with the trailers of further authors. */
 export interface Authorship {
@@ -20,12 +21,21 @@ export function newAuthorship(
   nowMs: number,
 ): Authorship {
   const author = input.author ? toIdentity(input.author, nowMs) : authorOf(actor, nowMs);
-  const message = input.message ?? '';
+  const message = parseMessage(input.message ?? '');
   return {
     author,
     committer: input.committer ? toIdentity(input.committer, nowMs) : author,
     message: input.author ? message : withCoAuthors(message, actor.authors.slice(1)),
   };
+}
+
+/**
+ * Returns `message` when git can store it.
+ *
+ * @throws DepotError `BAD_REQUEST`.
+ */
+export function parseMessage(message: string): string {
+  return requireStorable(message, 'The message');
 }
 
 /** Returns the identity that a credential stands for, at `nowMs` in UTC. */

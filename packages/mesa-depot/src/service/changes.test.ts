@@ -80,6 +80,20 @@ describe('changes', () => {
     expect(change.message).toBe('Work\n\nCo-authored-by: Bot x <>\n');
   });
 
+  it('refuses what git cannot store in a message or a link', async () => {
+    const { id } = await create(ROOT, { 'a.txt': 'one\n' });
+    for (const message of ['a\0b', 'half \ud83d']) {
+      await expect(create(id, {}, message)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+      await expect(
+        fixture.services.changes.update(fixture.call, { ...at, change_id: id, message }),
+      ).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    }
+    const files = [{ path: 'link', symlink: 'a\0b' }];
+    await expect(
+      fixture.services.changes.update(fixture.call, { ...at, change_id: id, files }),
+    ).rejects.toMatchObject({ code: 'BAD_REQUEST', message: 'The target of "link" holds a NUL character.' });
+  });
+
   it('rebases descendants when a change is amended, and moves the bookmarks on them', async () => {
     const first = await create(ROOT, { 'a.txt': 'one\n', 'b.txt': 'b\n' });
     const second = await create(first.id, { 'c.txt': 'c\n' });

@@ -11,7 +11,7 @@ import type { Commit, Oid } from '../objects/index.js';
 import { type ChangeRecord, getChange, getChanges, listChangeVersions } from '../storage/index.js';
 import { diffTrees, editTree, type NamedCommit, newChangeId, VIRTUAL_ROOT_CHANGE_ID } from '../vcs/index.js';
 import { requireRepo } from './access.js';
-import { newAuthorship, toIdentity } from './authorship.js';
+import { newAuthorship, parseMessage, toIdentity } from './authorship.js';
 import type { Call } from './call.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { toTreeEdits, withoutEdited } from './file-operations.js';
@@ -169,7 +169,7 @@ export class ChangeService {
     };
     const content = await resolveConflicts(draft, edited, input.resolutions ?? []);
     const author = input.author ? toIdentity(input.author, draft.now) : before.author;
-    const message = input.message ?? before.message;
+    const message = input.message === undefined ? before.message : parseMessage(input.message);
     const isSame =
       content.treeOid === before.tree &&
       content.conflicts.size === conflicts.size &&

@@ -81,6 +81,7 @@ describe('content and diffs', () => {
     ]);
     expect(await paths({ depth: 10, metadata: { lang: 'ts', tag: 'b' } })).toEqual(['file src/deep/b.ts']);
     await expect(set('a', { org: 'x' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(set('a', { key: 'half \ud83d' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 
   it('keeps at most 64 metadata keys a path, those of earlier calls included', async () => {

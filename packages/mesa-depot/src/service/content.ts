@@ -14,6 +14,7 @@ import { requireRepo } from './access.js';
 import type { Call } from './call.js';
 import { RepoView, type RepoViewDeps, type Revision } from './repo-view.js';
 import type { RepoWriter } from './repo-writer.js';
+import { requireStorable } from './storable-text.js';
 
 /** Which path to read, at which change. */
 export interface ContentInput {
@@ -89,7 +90,8 @@ export class ContentService {
     { org, repo, path: input, metadata }: MetadataUpdate & { org: string; repo: string },
   ): Promise<MetadataResult> {
     const path = parsePath(input);
-    for (const key of Object.keys(metadata)) {
+    for (const [key, value] of Object.entries(metadata)) {
+      requireStorable(`${key}${value ?? ''}`, `The metadata ${JSON.stringify(key)}`);
       if (RESERVED_KEYS.has(key))
         throw new DepotError('BAD_REQUEST', `The metadata key "${key}" is reserved.`);
     }

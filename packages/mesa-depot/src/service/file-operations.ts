@@ -11,6 +11,7 @@ import {
   tooManyNames,
 } from '../vcs/index.js';
 import { decodeBase64 } from './base64.js';
+import { requireStorable } from './storable-text.js';
 
 /** The largest file that one JSON request can carry. */
 const MAX_FILE_BYTES = 100 * 1024 * 1024; // 100 MiB
@@ -36,7 +37,8 @@ export async function toTreeEdits(
   return files.map((file): TreeEdit => {
     const { path } = file;
     if ('symlink' in file) {
-      return { path, entry: { mode: '120000', oid: objects.writeBlob(Buffer.from(file.symlink)) } };
+      const target = requireStorable(file.symlink, `The target of ${quoteForMessage(path)}`);
+      return { path, entry: { mode: '120000', oid: objects.writeBlob(Buffer.from(target)) } };
     }
     if (!('content' in file)) return { path, entry: undefined };
     const bytes = decodeBase64(file.content, `the content of ${quoteForMessage(path)}`);

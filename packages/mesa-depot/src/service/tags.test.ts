@@ -16,6 +16,9 @@ describe('toTags', () => {
     [{ ['k'.repeat(65)]: 'a' }, /1 to 64/],
     [{ ['İ'.repeat(40)]: 'a' }, /1 to 64/], // 80 characters in lower case
     [{ k: 'v'.repeat(257) }, /more than 256/],
+    [{ 'k\0': 'v' }, /holds a NUL/],
+    [{ k: 'v\0' }, /holds a NUL/],
+    [{ '\ud800': 'a', '\udfff': 'b' }, /half a surrogate pair/],
     [Object.fromEntries(Array.from({ length: 65 }, (_, index) => [`k${index}`, ''])), /65 tags; at most 64/],
   ])('refuses %j', (tags, why) => {
     expect(() => toTags(tags)).toThrow(bad(why));

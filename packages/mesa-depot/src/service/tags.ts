@@ -1,5 +1,6 @@
 import type { Tags, TagsPatch } from 'mesa-rest';
 import { DepotError } from '../errors/index.js';
+import { requireStorable } from './storable-text.js';
 
 const MAX_TAGS = 64;
 const MAX_KEY_LENGTH = 64;
@@ -8,7 +9,7 @@ const MAX_VALUE_LENGTH = 256;
 /**
  * Returns tags as they are stored, their keys in lower case.
  *
- * @throws DepotError `BAD_REQUEST` when two keys differ in case only, or a limit is passed.
+ * @throws DepotError `BAD_REQUEST` when two keys differ in case only, a limit is passed, or a text cannot be stored.
  */
 export function toTags(tags: Tags): Tags {
   return applyTagsPatch({}, tags);
@@ -45,6 +46,7 @@ export function applyTagsPatch(current: Tags, patch: TagsPatch): Tags {
 
 /** The specification's limits again: lower case can be longer than what was sent, and not every caller is HTTP. */
 function checkTag(key: string, value: string | null): void {
+  requireStorable(key, `The tag ${JSON.stringify(key)}`);
   const length = [...key].length;
   if (length < 1 || length > MAX_KEY_LENGTH || key.startsWith('$')) {
     throw new DepotError(
@@ -52,7 +54,9 @@ function checkTag(key: string, value: string | null): void {
       `The tag ${JSON.stringify(key)} must have 1 to ${MAX_KEY_LENGTH} characters and not begin with \`$\`.`,
     );
   }
-  if (value !== null && [...value].length > MAX_VALUE_LENGTH) {
+  if (value === null) return;
+  requireStorable(value, `The value of the tag ${JSON.stringify(key)}`);
+  if ([...value].length > MAX_VALUE_LENGTH) {
     throw new DepotError(
       'BAD_REQUEST',
       `The value of the tag ${JSON.stringify(key)} has more than ${MAX_VALUE_LENGTH} characters.`,
