@@ -56,7 +56,7 @@ export function toIdentity(input: IdentityInput, nowMs: number): Identity {
       `The date ${JSON.stringify(input.date)} is not a time since 1970 that git can store.`,
     );
   }
-  const offset = /([+-])(\d{2}):(\d{2})$/.exec(input.date);
+  const offset = /([+-])(\d{2}):?(\d{2})$/.exec(input.date);
   return { ...who, timestampMs, timezone: offset ? `${offset[1]}${offset[2]}${offset[3]}` : '+0000' };
 }
 

@@ -62,6 +62,12 @@ describe('changes', () => {
     });
     expect(change.author).toEqual(author);
     expect(change.committer).toEqual(author);
+    const short = await fixture.services.changes.create(fixture.call, {
+      ...at,
+      base_change_id: ROOT,
+      author: { ...author, date: '2026-02-03T04:05:06+0530' },
+    });
+    expect(short.author).toEqual(author);
   });
 
   it('names further authors of the credential in trailers', async () => {
@@ -166,6 +172,11 @@ describe('changes', () => {
       message: 'One',
     });
     expect(same).toEqual(change);
+    const { author, committer } = change;
+    const input = { ...at, change_id: change.id, author, committer };
+    expect(await fixture.services.changes.update(fixture.call, input)).toEqual(change);
+    const evolog = await fixture.services.changes.evolog(fixture.call, { ...at, change_id: change.id });
+    expect(evolog.versions).toHaveLength(1);
     await fixture.services.changes.update(fixture.call, {
       ...at,
       change_id: change.id,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   Change,
   ChangeCreate,
@@ -169,20 +170,20 @@ export class ChangeService {
     };
     const content = await resolveConflicts(draft, edited, input.resolutions ?? []);
     const author = input.author ? toIdentity(input.author, draft.now) : before.author;
+    const committer = input.committer && toIdentity(input.committer, draft.now);
     const message = input.message === undefined ? before.message : parseMessage(input.message);
     const isSame =
       content.treeOid === before.tree &&
       content.conflicts.size === conflicts.size &&
       message === before.message &&
-      input.author === undefined &&
-      input.committer === undefined;
+      isDeepStrictEqual(author, before.author) &&
+      (committer === undefined || isDeepStrictEqual(committer, before.committer));
     if (isSame) return undefined;
     return {
       ...content,
       author,
-      committer: input.committer
-        ? toIdentity(input.committer, draft.now)
-        : toIdentity({ name: before.committer.name, email: before.committer.email }, draft.now),
+      committer:
+        committer ?? toIdentity({ name: before.committer.name, email: before.committer.email }, draft.now),
       message,
       parents: before.parents,
     };
