@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { updateRepo } from '../storage/index.js';
 import { VIRTUAL_ROOT_CHANGE_ID } from '../vcs/index.js';
 import { base64, createServiceFixture, type ServiceFixture } from './testing/service-fixture.js';
 
@@ -107,6 +108,12 @@ describe('repositories', () => {
     expect(repo.upstream).toEqual({ url: upstream.url, auth_kind: 'token', latest_sync: null });
     const rows = await fixture.storage.read.selectFrom('repos').select('upstream').execute();
     expect(JSON.stringify(rows)).not.toContain('very-secret-token');
+    const thief = await create({ name: 'thief' });
+    const stolen = rows[0]?.upstream ?? null;
+    await fixture.storage.transaction((tx) => updateRepo(tx, thief.id, { upstream: stolen }));
+    await expect(fixture.services.repos.get(fixture.call, { org, repo: 'thief' })).rejects.toMatchObject({
+      code: 'INTERNAL_ERROR',
+    });
     const update = (value: object | null) =>
       fixture.services.repos.update(fixture.call, { org, repo: 'demo', upstream: value as never });
     const moved = await update({ url: 'https://git.example.com/b.git' });

@@ -86,10 +86,12 @@ export class RepoService {
     const name = parseRepoName(input.name ?? `repo-${newUlid(this.#deps)}`);
     const defaultBookmark = parseBookmarkName(input.default_bookmark ?? 'main');
     const tags = toTags(input.tags ?? {});
-    const upstream = input.upstream ? writeUpstream(this.#deps, input.upstream, null) : null;
+    const id = newId('repo', this.#deps);
+    const upstream = input.upstream
+      ? writeUpstream(this.#deps, input.upstream, { id, upstream: null })
+      : null;
     return runOnce<Repo>(this.#deps, call, async (record) => {
       const createdAt = this.#deps.now();
-      const id = newId('repo', this.#deps);
       const created = await this.#deps.storage.transaction(async (tx) => {
         const repo = await insertRepo(tx, {
           id,

@@ -21,30 +21,40 @@ export interface UpstreamSettings {
 }
 
 /** What the credential is bound to: it cannot be moved to another row. */
-const CONTEXT = 'upstream';
+function secretContext({ id }: Pick<RepoRecord, 'id'>): string {
+  return `upstream:${id}`;
+}
 
 /**
- * Returns the stored form of an upstream, its credential encrypted. An absent `auth` keeps the credential that `before`
- * has.
+ * Returns the stored form of an upstream, its credential encrypted. An absent `auth` keeps the credential that the
+ * repository has.
  *
  * @throws DepotError `BAD_REQUEST` or `ADDRESS_NOT_ALLOWED` for the URL.
  */
-export function writeUpstream(deps: UpstreamDeps, input: UpstreamInput, before: RepoRecord | null): string {
+export function writeUpstream(
+  deps: UpstreamDeps,
+  input: UpstreamInput,
+  repo: Pick<RepoRecord, 'id' | 'upstream'>,
+): string {
   const { href } = parseOutboundUrl(input.url, 'upstream.url', deps.allowPrivateNetworks);
-  const kept = before && input.auth === undefined ? (readUpstream(deps, before)?.auth ?? null) : null;
+  const kept = input.auth === undefined ? (readUpstream(deps, repo)?.auth ?? null) : null;
   const auth = input.auth ?? kept;
-  const sealed = auth && encryptSecret(deps.instanceKey, JSON.stringify(auth), CONTEXT, deps.random);
+  const sealed =
+    auth && encryptSecret(deps.instanceKey, JSON.stringify(auth), secretContext(repo), deps.random);
   return JSON.stringify({ url: href, auth: sealed });
 }
 
 /** Returns the upstream of a repository. */
 export function readUpstream(
   deps: Pick<UpstreamDeps, 'instanceKey'>,
-  { upstream }: Pick<RepoRecord, 'upstream'>,
+  repo: Pick<RepoRecord, 'id' | 'upstream'>,
 ): UpstreamSettings | null {
-  if (upstream === null) return null;
-  const { url, auth } = JSON.parse(upstream) as { url: string; auth: string | null };
-  return { url, auth: auth === null ? null : JSON.parse(decryptSecret(deps.instanceKey, auth, CONTEXT)) };
+  if (repo.upstream === null) return null;
+  const { url, auth } = JSON.parse(repo.upstream) as { url: string; auth: string | null };
+  return {
+    url,
+    auth: auth === null ? null : JSON.parse(decryptSecret(deps.instanceKey, auth, secretContext(repo))),
+  };
 }
 
 /** Returns an upstream as the API shows it: without its credential. */
