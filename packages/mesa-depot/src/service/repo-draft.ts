@@ -267,7 +267,9 @@ export class RepoDraft {
     for (const child of await listCurrentChildren(this.#deps.storage.read, this.repo.id, oids)) {
       for (const parent of new Set(child.parents)) {
         if (!wanted.has(parent)) continue;
-        children.set(parent, [...(children.get(parent) ?? []), child.oid]);
+        const siblings = children.get(parent);
+        if (siblings) siblings.push(child.oid);
+        else children.set(parent, [child.oid]);
       }
     }
     return children;
@@ -289,19 +291,12 @@ export class RepoDraft {
   }
 
   async #states(oids: readonly Oid[]): Promise<ReadonlyMap<Oid, CommitState>> {
-    const states = new Map<Oid, CommitState>();
+    const states = new Map<Oid, CommitState>(
+      await this.view.states(oids.filter((oid) => !this.#made.has(oid))),
+    );
     for (const oid of oids) {
       const made = this.#made.get(oid);
-      if (made) {
-        states.set(oid, made);
-        continue;
-      }
-      const revision = await this.view.atCommit(oid);
-      states.set(oid, {
-        treeOid: revision.treeOid,
-        changeId: revision.changeId,
-        conflicts: await this.view.conflicts(revision),
-      });
+      if (made) states.set(oid, made);
     }
     return states;
   }

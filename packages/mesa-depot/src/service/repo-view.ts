@@ -6,11 +6,13 @@ import {
   getCommitAtBookmark,
   getCommitOfChange,
   listConflicts,
+  listConflictsOf,
   type RepoRecord,
   type Storage,
 } from '../storage/index.js';
 import {
   type CommitGraph,
+  type CommitState,
   type ConflictMap,
   type ConflictTerms,
   type FileEntry,
@@ -106,20 +108,39 @@ export class RepoView {
   async atCommit(oid: Oid | null): Promise<Revision> {
     if (oid === null) return VIRTUAL_ROOT;
     const commit = (await this.commits([oid])).get(oid);
-    if (!commit) throw new DepotError('OBJECT_MISSING', `The commit ${oid} is not in the store.`);
-    return toRevision(commit);
+    return toRevision(commit ?? missing(oid));
   }
 
   /** Returns the unresolved files of a revision. */
   async conflicts({ commitOid, isConflicted }: Revision): Promise<ConflictMap> {
     if (!isConflicted || commitOid === null) return NO_CONFLICTS;
-    const rows = await listConflicts(this.#storage.read, this.repo.id, commitOid);
-    return new Map(rows.map(({ path, ...sides }) => [path, toTerms(sides)]));
+    return toConflictMap(await listConflicts(this.#storage.read, this.repo.id, commitOid));
+  }
+
+  /** Returns what commits of this repository hold, read together. */
+  async states(oids: readonly Oid[]): Promise<Map<Oid, CommitState>> {
+    const rows = await this.commits(oids);
+    const conflicted = oids.filter((oid) => rows.get(oid)?.isConflicted === true);
+    const conflicts = await listConflictsOf(this.#storage.read, this.repo.id, conflicted);
+    return new Map(
+      oids.map((oid): [Oid, CommitState] => {
+        const { treeOid, changeId } = toRevision(rows.get(oid) ?? missing(oid));
+        return [oid, { treeOid, changeId, conflicts: toConflictMap(conflicts.get(oid) ?? []) }];
+      }),
+    );
   }
 }
 
 function toRevision({ oid, tree, changeId, isConflicted }: CommitRecord): Revision {
   return { changeId, commitOid: oid, treeOid: tree, isConflicted };
+}
+
+function missing(oid: Oid): never {
+  throw new DepotError('OBJECT_MISSING', `The commit ${oid} is not in the store.`);
+}
+
+function toConflictMap(rows: readonly ConflictRecord[]): ConflictMap {
+  return rows.length === 0 ? NO_CONFLICTS : new Map(rows.map(({ path, ...sides }) => [path, toTerms(sides)]));
 }
 
 function toTerms({
