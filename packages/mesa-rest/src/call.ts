@@ -42,6 +42,7 @@ export interface OperationRunner {
 /**
  * Returns the client among the options of a flat function.
  *
+ * @public for the generated functions, which knip does not look into
  * @throws InvalidOptionsError when there is none; without types, it is the first thing to be forgotten
  */
 export function clientOf(options: { readonly client: OperationRunner } | undefined): OperationRunner {
