@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 async function count(
-  table: 'idempotency' | 'webhook_deliveries' | 'repos' | 'bookmarks' | 'objects',
+  table: 'idempotency' | 'webhook_deliveries' | 'repos' | 'bookmarks' | 'objects' | 'operations',
 ): Promise<number> {
   return (await storage.read.selectFrom(table).selectAll().execute()).length;
 }
@@ -92,15 +92,35 @@ describe('ExpiryWorker', () => {
             .execute();
         }
       }
+      for (const repo_id of [deleted, 'repo_acme_kept']) {
+        const operations = Array.from({ length: 2_500 }, (_, index) => ({
+          repo_id,
+          op_seq: index + 1,
+          actor: 'key_1',
+          kind: 'change.create',
+          detail: '{}',
+          created_at: 0,
+        }));
+        await tx.insertInto('operations').values(operations).execute();
+        await tx
+          .insertInto('bookmarks')
+          .values({ repo_id, name: 'main', commit_oid: null, version: 1, updated_at: 0 })
+          .execute();
+      }
       await deleteRepo(tx, deleted, depot.deps.now());
     });
     depot.advance(DAY);
     await worker.runOnce();
     expect(await count('repos')).toBe(2);
     depot.advance(1);
+    const transactions = vi.spyOn(storage, 'transaction');
     await worker.runOnce();
+    // Expired answers, expired deliveries, two batches of objects, three of the history, and the repository.
+    expect(transactions).toHaveBeenCalledTimes(8);
     expect(await storage.read.selectFrom('repos').select('name').execute()).toEqual([{ name: 'kept' }]);
     expect(await count('objects')).toBe(1_200);
+    expect(await count('operations')).toBe(2_500);
+    expect(await count('bookmarks')).toBe(1);
   });
 
   it('works in rounds until it is stopped, and outlives a failing one', async () => {

@@ -1,10 +1,12 @@
 import {
   deleteExpiredIdempotency,
   deleteFinishedDeliveries,
+  deleteHistory,
   deleteObjects,
   listDeletedRepos,
   purgeRepo,
   type Storage,
+  type Transaction,
 } from '../storage/index.js';
 import type { JobLog } from './job-log.js';
 import { type SetTimer, setNodeTimer } from './set-timer.js';
@@ -13,8 +15,8 @@ const INTERVAL_MS = 10 * 60_000; // 10 minutes
 const KEEP_DELIVERIES_MS = 30 * 24 * 60 * 60_000; // 30 days
 /** Time in which an operator can still bring back by hand what was deleted by mistake. */
 const KEEP_DELETED_REPOS_MS = 24 * 60 * 60_000; // 24 hours
-/** Objects removed in one transaction: other writers wait for it. */
-const OBJECTS_PER_TRANSACTION = 1_000;
+/** Rows removed in one transaction: other writers wait for it. */
+const ROWS_PER_TRANSACTION = 1_000;
 const REPOS_PER_ROUND = 100;
 
 export interface ExpiryWorkerOptions {
@@ -71,12 +73,18 @@ export class ExpiryWorker {
   async #purgeRepos(deletedBefore: number): Promise<void> {
     const { storage } = this.#options;
     for (const repo of await listDeletedRepos(storage.read, deletedBefore, REPOS_PER_ROUND)) {
-      let removed: number;
-      do {
-        if (this.#isStopping) return;
-        removed = await storage.transaction((tx) => deleteObjects(tx, repo.seq, OBJECTS_PER_TRANSACTION));
-      } while (removed === OBJECTS_PER_TRANSACTION);
+      await this.#removeAll((tx) => deleteObjects(tx, repo.seq, ROWS_PER_TRANSACTION));
+      await this.#removeAll((tx) => deleteHistory(tx, repo.id, ROWS_PER_TRANSACTION));
+      if (this.#isStopping) return;
       await storage.transaction((tx) => purgeRepo(tx, repo.id));
+    }
+  }
+
+  /** Calls `remove` until it finds no full batch any more. */
+  async #removeAll(remove: (tx: Transaction) => Promise<number>): Promise<void> {
+    let removed = ROWS_PER_TRANSACTION;
+    while (removed >= ROWS_PER_TRANSACTION && !this.#isStopping) {
+      removed = await this.#options.storage.transaction(remove);
     }
   }
 }

@@ -73,6 +73,7 @@ export { getPathMetadata } from './queries/path-metadata.js';
 export type { RepoTagFilter } from './queries/repo-tag-filter.js';
 export {
   countRepos,
+  deleteHistory,
   deleteRepo,
   getRepoById,
   getRepoByName,

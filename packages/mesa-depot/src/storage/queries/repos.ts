@@ -1,4 +1,4 @@
-import type { Expression, ExpressionBuilder, Selectable, SqlBool } from 'kysely';
+import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import type { DatabaseSchema, ReposTable } from '../database-schema.js';
 import type { Executor, Transaction } from '../executor.js';
 import { inBatches } from '../in-batches.js';
@@ -197,7 +197,32 @@ export async function listDeletedRepos(
     .execute();
 }
 
-/** Removes what is left of a deleted repository, except its objects, which go in batches before. */
+/** The tables that grow with the history of a repository, and the column by which their rows are taken. */
+const HISTORY_TABLES = [
+  ['commits', 'oid'],
+  ['commit_parents', 'parent_oid'],
+  ['changes', 'change_id'],
+  ['change_versions', 'change_id'],
+  ['conflicts', 'commit_oid'],
+  ['operations', 'op_seq'],
+  ['path_metadata', 'path'],
+  ['bookmarks', 'name'],
+] as const;
+
+/** Removes about `limit` rows of the history of a deleted repository and returns how many there were. */
+export async function deleteHistory(tx: Transaction, id: string, limit: number): Promise<number> {
+  let removed = 0;
+  for (const [name, column] of HISTORY_TABLES) {
+    if (removed >= limit) break;
+    const [table, key] = [sql.table(name), sql.ref(column)];
+    const some = sql`select ${key} from ${table} where repo_id = ${id} limit ${limit - removed}`;
+    const result = await sql`delete from ${table} where repo_id = ${id} and ${key} in (${some})`.execute(tx);
+    removed += Number(result.numAffectedRows ?? 0);
+  }
+  return removed;
+}
+
+/** Removes what is left of a deleted repository. Its objects and its history go in batches before. */
 export async function purgeRepo(tx: Transaction, id: string): Promise<void> {
   await tx.deleteFrom('repos').where('id', '=', id).where('deleted_at', 'is not', null).execute();
 }
