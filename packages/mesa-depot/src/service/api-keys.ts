@@ -138,14 +138,11 @@ export class ApiKeyService {
    */
   async revoke(call: Call, input: ApiKeyInput): Promise<Success> {
     requireOrg(call, input.org);
-    return runOnce<Success>(this.#deps, call, (record) =>
-      this.#deps.storage.transaction(async (tx) => {
-        const key = await requireKey(tx, call.actor, input.id);
-        await revokeApiKey(tx, key.orgId, key.id, this.#deps.now());
-        await record(tx, { success: true });
-        return { success: true };
-      }),
-    );
+    return this.#deps.storage.transaction(async (tx) => {
+      const key = await requireKey(tx, call.actor, input.id);
+      await revokeApiKey(tx, key.orgId, key.id, this.#deps.now());
+      return { success: true };
+    });
   }
 }
 

@@ -57,7 +57,7 @@ export class RepoWriter {
     target: WriteTarget,
     plan: (draft: RepoDraft) => Promise<Result>,
   ): Promise<Result> {
-    // A retry of what renamed or deleted the repository must find its answer, so that comes before the name is looked up.
+    // A retry of what renamed the repository must find its answer, so that comes before the name is looked up.
     return runOnce<Result>(this.#deps, call, async (record) => {
       const repo = await requireRepo(this.#deps, call, target.org, target.repo);
       // Who had to wait for another writer would plan from a state that is gone.

@@ -159,20 +159,16 @@ export class RepoService {
 
   /** Deletes a repository for good. Its rows are removed in the background. */
   async delete(call: Call, input: RepoInput): Promise<Success> {
-    return runOnce<Success>(this.#deps, call, async (record) => {
-      const repo = await requireRepo(this.#deps, call, input.org, input.repo);
-      const info = await this.#info(repo);
-      const result = { success: true as const };
-      await this.#deps.storage.transaction(async (tx) => {
-        if (!(await deleteRepo(tx, repo.id, this.#deps.now()))) {
-          throw new DepotError('NOT_FOUND', `Repository not found: ${JSON.stringify(input.repo)}`);
-        }
-        await this.#enqueue(tx, call, repo, [repoDeleted(info)]);
-        await record(tx, result);
-      });
-      this.#deps.onCommit?.();
-      return result;
+    const repo = await requireRepo(this.#deps, call, input.org, input.repo);
+    const info = await this.#info(repo);
+    await this.#deps.storage.transaction(async (tx) => {
+      if (!(await deleteRepo(tx, repo.id, this.#deps.now()))) {
+        throw new DepotError('NOT_FOUND', `Repository not found: ${JSON.stringify(input.repo)}`);
+      }
+      await this.#enqueue(tx, call, repo, [repoDeleted(info)]);
     });
+    this.#deps.onCommit?.();
+    return { success: true };
   }
 
   /** Sets or removes one tag on many repositories, on all or on none. */

@@ -90,17 +90,14 @@ export class SigningKeyService {
   async revoke(call: Call, input: { readonly org: string; readonly id: string }): Promise<Success> {
     requireOrg(call, input.org);
     const { actor } = call;
-    return runOnce<Success>(this.#deps, call, (record) =>
-      this.#deps.storage.transaction(async (tx) => {
-        const key = await getSigningKey(tx, input.id);
-        if (!key || key.orgId !== actor.org.id || actor.repoIds !== null) {
-          throw new DepotError('NOT_FOUND', `Signing key not found: ${JSON.stringify(input.id)}`);
-        }
-        await revokeSigningKey(tx, key.orgId, key.id, this.#deps.now());
-        await record(tx, { success: true });
-        return { success: true };
-      }),
-    );
+    return this.#deps.storage.transaction(async (tx) => {
+      const key = await getSigningKey(tx, input.id);
+      if (!key || key.orgId !== actor.org.id || actor.repoIds !== null) {
+        throw new DepotError('NOT_FOUND', `Signing key not found: ${JSON.stringify(input.id)}`);
+      }
+      await revokeSigningKey(tx, key.orgId, key.id, this.#deps.now());
+      return { success: true };
+    });
   }
 }
 

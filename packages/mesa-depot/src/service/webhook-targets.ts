@@ -153,14 +153,11 @@ export class WebhookTargetService {
    */
   async delete(call: Call, input: TargetInput): Promise<Success> {
     requireOrg(call, input.org);
-    return runOnce<Success>(this.#deps, call, (record) =>
-      this.#deps.storage.transaction(async (tx) => {
-        const target = await requireTarget(tx, call.actor, input.webhookTargetId);
-        await deleteWebhookTarget(tx, target.orgId, target.id, this.#deps.now());
-        await record(tx, { success: true });
-        return { success: true };
-      }),
-    );
+    return this.#deps.storage.transaction(async (tx) => {
+      const target = await requireTarget(tx, call.actor, input.webhookTargetId);
+      await deleteWebhookTarget(tx, target.orgId, target.id, this.#deps.now());
+      return { success: true };
+    });
   }
 
   /**
