@@ -1,7 +1,15 @@
-import type { Fetch, MesaClient, RequestOptions, RetryOptions, Whoami } from 'mesa-rest';
+import {
+  type Fetch,
+  InvalidOptionsError,
+  type MesaClient,
+  type RequestOptions,
+  type RetryOptions,
+  type Whoami,
+} from 'mesa-rest';
 import { DEFAULT_API_URL, defaultVcsUrl, toBaseUrl } from './core/api-url.js';
 import { type CredentialOptions, toCredential } from './core/credentials.js';
 import { notBlank, readEnvironment } from './core/environment.js';
+import { checkMembers, typeName } from './core/known-members.js';
 import { type Logger, logRequests } from './core/logger.js';
 import { refusePrivateKey } from './core/private-key-text.js';
 import { Session } from './core/session.js';
@@ -40,6 +48,23 @@ export interface MesaOptions extends CredentialOptions {
   readonly logger?: Logger | undefined;
 }
 
+/** What every option is, by `typeof`. */
+const OPTIONS: Readonly<Record<keyof MesaOptions, string>> = {
+  apiKey: 'string',
+  privateKey: 'string',
+  accessToken: 'string',
+  auth: 'object',
+  apiUrl: 'string',
+  vcsUrl: 'string',
+  org: 'string',
+  userAgent: 'string',
+  webhookSecret: 'string',
+  fetch: 'function',
+  timeoutMs: 'number',
+  retry: 'object',
+  logger: 'object',
+};
+
 /**
  * Client of a Mesa server. It holds no connection and needs no closing: make one and use it everywhere.
  *
@@ -73,6 +98,7 @@ export class Mesa {
   readonly #session: Session;
 
   constructor(options: MesaOptions = {}) {
+    checkOptions(options);
     const credential = toCredential(options);
     const org = notBlank(options.org);
     if (org !== undefined) refusePrivateKey(org, '`org`');
@@ -148,8 +174,25 @@ export class Mesa {
   }
 }
 
+/** Refuses what types would have refused: a misspelled `apiUrl` would send the key to another server. */
+function checkOptions(options: MesaOptions): void {
+  checkMembers('Mesa', options, Object.keys(OPTIONS));
+  for (const [name, type] of Object.entries(OPTIONS)) {
+    const value: unknown = options[name as keyof MesaOptions];
+    if (value === undefined || value === null || typeof value === type) continue;
+    throw new InvalidOptionsError(`\`${name}\` is ${typeName(value)}; it must be ${article(type)}.`);
+  }
+  if (options.auth) checkMembers('`auth`', options.auth, ['accessToken']);
+  if (options.logger && typeof options.logger.debug !== 'function')
+    throw new InvalidOptionsError('`logger` has no method `debug`; `console` is a logger.');
+}
+
+function article(type: string): string {
+  return type === 'object' ? 'an object' : `a ${type}`;
+}
+
 function fetchOf({ fetch, logger }: MesaOptions): Fetch | undefined {
-  if (logger === undefined) return fetch;
+  if (!logger) return fetch;
   // Looked up at each request, so that a `fetch` that is replaced later, as by a test, counts.
   return logRequests(fetch ?? ((request, init) => globalThis.fetch(request, init)), logger);
 }

@@ -30,7 +30,7 @@ export function toBaseUrl(text: string, option: 'apiUrl' | 'vcsUrl'): string {
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new InvalidApiUrlError(
-      `\`${option}\` begins with ${url.protocol}//, which is neither http:// nor https://.`,
+      `\`${option}\` begins with ${url.protocol} and not with http:// or https://. An example is ${DEFAULT_API_URL}.`,
     );
   }
   if (url.search !== '' || url.hash !== '') {

@@ -18,8 +18,9 @@ export function looksLikePrivateKey(text: string): boolean {
  * @param what Name of the value, as the caller knows it.
  * @throws {InvalidOptionsError} `INVALID_OPTIONS`; the message does not contain the value.
  */
-export function refusePrivateKey(value: string, what: string): void {
-  if (!looksLikePrivateKey(value)) return;
+export function refusePrivateKey(value: unknown, what: string): void {
+  // What is no text is left to whoever knows what it should be.
+  if (typeof value !== 'string' || !looksLikePrivateKey(value)) return;
   throw new InvalidOptionsError(
     `${what} looks like a private key. A private key must never leave this process: pass it as \`privateKey\` to the ` +
       'constructor, and replace it if it was sent or logged anywhere.',

@@ -12,6 +12,7 @@ import { OrgResolutionError } from '../errors/org-resolution-error.js';
 import { type AuthorClaim, signWithPrivateKey } from './access-token.js';
 import { type Author, toAuthorClaims } from './authors.js';
 import { awaitShared } from './await-shared.js';
+import { checkCallOptions } from './check-call-options.js';
 import type { Credential } from './credentials.js';
 import { notBlank } from './environment.js';
 import type { OrgInput, RepoInput } from './input.js';
@@ -64,6 +65,7 @@ export class Session {
    * @throws {OrgResolutionError} `ORG_RESOLUTION_FAILED`; `cause` tells why.
    */
   async whoami(options: RequestOptions = {}): Promise<Whoami> {
+    checkCallOptions(options);
     if (this.#whoami === undefined) {
       const request = this.#askWhoami();
       this.#whoami = request;
@@ -76,6 +78,7 @@ export class Session {
 
   /** Returns the organization of a call: its own, else the constructor's, else the credential's. */
   async resolveOrg(org: string | undefined, options: RequestOptions = {}): Promise<string> {
+    checkCallOptions(options);
     const perCall = notBlank(org);
     if (perCall !== undefined) {
       const own = ownOrg(this.credential);

@@ -15,6 +15,7 @@ import {
   updateApiKey,
 } from 'mesa-rest';
 import { type Input, type OrgInput, type PageInput, toBody } from '../core/input.js';
+import { checkMembers } from '../core/known-members.js';
 import { pages } from '../core/pages.js';
 import type { Session } from '../core/session.js';
 
@@ -56,6 +57,15 @@ export class ApiKeysResource {
     return pages(
       input.cursor,
       async (cursor) => {
+        checkMembers('apiKeys.list', input, [
+          'query',
+          'status',
+          'scope',
+          'repo_id',
+          'cursor',
+          'limit',
+          'org',
+        ]);
         const path = await this.#session.orgPath(input, options);
         return listApiKeys({
           ...this.#session.call(options),
@@ -92,6 +102,7 @@ export class ApiKeysResource {
 
   /** Revokes a key at once, and with it every access token signed from it. */
   async revoke(input: ApiKeyIdInput, options: RequestOptions = {}): Promise<Success> {
+    checkMembers('apiKeys.revoke', input, ['id', 'org']);
     const path = { ...(await this.#session.orgPath(input, options)), id: input.id };
     return (await revokeApiKey({ ...this.#session.call(options), path })).data;
   }

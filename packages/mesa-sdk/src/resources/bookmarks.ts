@@ -17,9 +17,10 @@ import {
 } from 'mesa-rest';
 import type { Author } from '../core/authors.js';
 import { type Input, type PageInput, type RepoInput, toBody } from '../core/input.js';
+import { checkMembers } from '../core/known-members.js';
 import { pages } from '../core/pages.js';
 import type { Session } from '../core/session.js';
-import { type ResolutionInput, toResolution } from './resolution-input.js';
+import { type ResolutionInput, toResolutions } from './resolution-input.js';
 
 /** Input of `bookmarks.list`. */
 export interface BookmarkListInput extends RepoInput, PageInput {
@@ -66,6 +67,7 @@ export class BookmarksResource {
     return pages(
       input.cursor,
       async (cursor) => {
+        checkMembers('bookmarks.list', input, ['repo', 'glob', 'cursor', 'limit', 'org']);
         const path = await this.#session.repoPath(input, options);
         return listBookmarks({ ...this.#session.call(options), path, query: { cursor, limit, glob } });
       },
@@ -84,6 +86,7 @@ export class BookmarksResource {
 
   /** Returns a bookmark. */
   async get(input: BookmarkInput, options: RequestOptions = {}): Promise<Bookmark> {
+    checkMembers('bookmarks.get', input, ['repo', 'bookmark', 'org']);
     const path = await this.#path(input, options);
     return (await getBookmark({ ...this.#session.call(options), path })).data;
   }
@@ -94,6 +97,7 @@ export class BookmarksResource {
    * @throws {ConflictError} `NOT_FORWARD` when the change does not come after the present one, unless `allow_backwards` is true.
    */
   async move(input: BookmarkMoveInput, options: RequestOptions = {}): Promise<MovedBookmark> {
+    checkMembers('bookmarks.move', input, ['repo', 'bookmark', 'change_id', 'allow_backwards', 'org']);
     const { change_id, allow_backwards = false } = input;
     const path = await this.#path(input, options);
     return (
@@ -103,6 +107,7 @@ export class BookmarksResource {
 
   /** Deletes a bookmark; the changes it pointed to stay. */
   async delete(input: BookmarkInput, options: RequestOptions = {}): Promise<Success> {
+    checkMembers('bookmarks.delete', input, ['repo', 'bookmark', 'org']);
     const path = await this.#path(input, options);
     return (await deleteBookmark({ ...this.#session.call(options), path })).data;
   }
@@ -119,7 +124,7 @@ export class BookmarksResource {
    */
   async merge(input: BookmarkMergeInput, options: RequestOptions = {}): Promise<BookmarkMergeResult> {
     const { org: _, repo: __, authors, resolutions, ...rest } = input;
-    const body = toBody<BookmarkMerge>({ ...rest, resolutions: resolutions?.map(toResolution) });
+    const body = toBody<BookmarkMerge>({ ...rest, resolutions: toResolutions(resolutions) });
     const signed = this.#session.withAuthors('bookmarks.merge', authors, options);
     const path = await this.#session.repoPath(input, options);
     return (await mergeBookmark({ ...this.#session.post(signed), path, body })).data;

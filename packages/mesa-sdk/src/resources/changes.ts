@@ -18,10 +18,11 @@ import {
 } from 'mesa-rest';
 import type { Author } from '../core/authors.js';
 import { type PageInput, type RepoInput, toBody } from '../core/input.js';
+import { checkMembers } from '../core/known-members.js';
 import { pages } from '../core/pages.js';
 import type { Session } from '../core/session.js';
-import { type FileInput, toFileOperation } from './file-input.js';
-import { type ResolutionInput, toResolution } from './resolution-input.js';
+import { type FileInput, toFileOperations } from './file-input.js';
+import { type ResolutionInput, toResolutions } from './resolution-input.js';
 
 /** Input of `changes.list`. */
 export interface ChangeListInput extends RepoInput, PageInput {
@@ -87,6 +88,7 @@ export class ChangesResource {
     return pages(
       input.cursor,
       async (cursor) => {
+        checkMembers('changes.list', input, ['repo', 'bookmark', 'cursor', 'limit', 'org']);
         const path = await this.#session.repoPath(input, options);
         return listChanges({ ...this.#session.call(options), path, query: { cursor, limit, bookmark } });
       },
@@ -111,7 +113,7 @@ export class ChangesResource {
    */
   async create(input: ChangeCreateInput, options: RequestOptions = {}): Promise<Change> {
     const { org: _, repo: __, authors, files, ...rest } = input;
-    const body = toBody<ChangeCreate>({ ...rest, files: files?.map(toFileOperation) });
+    const body = toBody<ChangeCreate>({ ...rest, files: toFileOperations(files) });
     const signed = this.#session.withAuthors('changes.create', authors, options);
     const path = await this.#session.repoPath(input, options);
     return (await createChange({ ...this.#session.post(signed), path, body })).data;
@@ -119,6 +121,7 @@ export class ChangesResource {
 
   /** Returns a change with the paths it touches and those in conflict. */
   async get(input: ChangeIdInput, options: RequestOptions = {}): Promise<ChangeDetail> {
+    checkMembers('changes.get', input, ['repo', 'change_id', 'org']);
     const path = await this.#path(input, options);
     return (await getChange({ ...this.#session.call(options), path })).data;
   }
@@ -136,8 +139,8 @@ export class ChangesResource {
     }
     const body = toBody<ChangeUpdate>({
       ...rest,
-      files: files?.map(toFileOperation),
-      resolutions: resolutions?.map(toResolution),
+      files: toFileOperations(files),
+      resolutions: toResolutions(resolutions),
     });
     const signed = this.#signUpdate(authors, resolutions !== undefined, options);
     const path = await this.#path(input, options);
@@ -157,6 +160,7 @@ export class ChangesResource {
     return pages(
       input.cursor,
       async (cursor) => {
+        checkMembers('changes.evolog', input, ['repo', 'change_id', 'cursor', 'limit', 'org']);
         const path = await this.#path(input, options);
         return listChangeVersions({
           ...this.#session.call(options),

@@ -9,6 +9,7 @@ import {
   updateMetadata,
 } from 'mesa-rest';
 import { type Input, type RepoInput, toBody } from '../core/input.js';
+import { checkMembers } from '../core/known-members.js';
 import type { Session } from '../core/session.js';
 
 /** Names a path at a point of history: at most one of `change_id` and `ref`. */
@@ -32,6 +33,9 @@ export interface ContentGetInput extends ContentInput {
 /** Input of `content.setMetadata`. */
 export type MetadataInput = RepoInput & Input<MetadataUpdate>;
 
+/** Members of {@link ContentInput}. */
+const PLACE = ['repo', 'path', 'ref', 'change_id', 'org'];
+
 /** Files, symbolic links and directories, read without mounting. */
 export class ContentResource {
   readonly #session: Session;
@@ -50,6 +54,7 @@ export class ContentResource {
    * ```
    */
   async get(input: ContentGetInput, options: RequestOptions = {}): Promise<Content> {
+    checkMembers('content.get', input, [...PLACE, 'depth', 'metadata']);
     const path = await this.#session.repoPath(input, options);
     const { change_id, ref, depth, metadata } = input;
     const query = { change_id, ref, path: input.path, depth, metadata };
@@ -62,13 +67,14 @@ export class ContentResource {
    * @throws {ValidationError} `NOT_ACCEPTABLE` for a directory.
    */
   async getBytes(input: ContentInput, options: RequestOptions = {}): Promise<Uint8Array> {
-    return (await getContentBytes(await this.#request(input, options))).data;
+    return (await getContentBytes(await this.#request('content.getBytes', input, options))).data;
   }
 
   /** Returns a file as text, read as UTF-8; bytes that are not UTF-8 become U+FFFD. */
   async getText(input: ContentInput, options: RequestOptions = {}): Promise<string> {
     // A byte order mark is a part of the file.
-    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await this.getBytes(input, options));
+    const { data } = await getContentBytes(await this.#request('content.getText', input, options));
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(data);
   }
 
   /**
@@ -76,7 +82,7 @@ export class ContentResource {
    * cancel it: until then it holds a connection.
    */
   async stream(input: ContentInput, options: RequestOptions = {}): Promise<ReadableStream<Uint8Array>> {
-    return (await getContentStream(await this.#request(input, options))).data;
+    return (await getContentStream(await this.#request('content.stream', input, options))).data;
   }
 
   /**
@@ -91,7 +97,8 @@ export class ContentResource {
     ).data;
   }
 
-  async #request(input: ContentInput, options: RequestOptions) {
+  async #request(method: string, input: ContentInput, options: RequestOptions) {
+    checkMembers(method, input, PLACE);
     const path = await this.#session.repoPath(input, options);
     const { change_id, ref } = input;
     return { ...this.#session.call(options), path, query: { change_id, ref, path: input.path } };

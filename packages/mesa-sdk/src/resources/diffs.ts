@@ -1,5 +1,6 @@
 import { type Diff, getDiff, getDiffText, type RequestOptions } from 'mesa-rest';
 import type { RepoInput } from '../core/input.js';
+import { checkMembers } from '../core/known-members.js';
 import type { Session } from '../core/session.js';
 
 /** Compares from a change: exactly one of `base_change_id` and `base`. */
@@ -28,6 +29,8 @@ export type DiffInput = RepoInput &
     readonly conflicts?: 'include' | 'only' | 'exclude' | undefined;
   };
 
+const MEMBERS = ['repo', 'base_change_id', 'base', 'head_change_id', 'head', 'conflicts', 'org'];
+
 /** Differences between two changes. */
 export class DiffsResource {
   readonly #session: Session;
@@ -38,15 +41,16 @@ export class DiffsResource {
 
   /** Returns what differs between two changes, path by path and hunk by hunk, at most 1,000 paths. */
   async get(input: DiffInput, options: RequestOptions = {}): Promise<Diff> {
-    return (await getDiff(await this.#request(input, options))).data;
+    return (await getDiff(await this.#request('diffs.get', input, options))).data;
   }
 
   /** Returns the difference as one unified patch of every changed path, in the form that `git apply` accepts. */
   async getText(input: DiffInput, options: RequestOptions = {}): Promise<string> {
-    return (await getDiffText(await this.#request(input, options))).data;
+    return (await getDiffText(await this.#request('diffs.getText', input, options))).data;
   }
 
-  async #request(input: DiffInput, options: RequestOptions) {
+  async #request(method: string, input: DiffInput, options: RequestOptions) {
+    checkMembers(method, input, MEMBERS);
     const path = await this.#session.repoPath(input, options);
     const { base_change_id, head_change_id, base, head, conflicts } = input;
     return {

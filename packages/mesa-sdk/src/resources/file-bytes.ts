@@ -40,6 +40,11 @@ export interface UncheckedBytes {
  * @throws {InvalidOptionsError} `INVALID_OPTIONS` when `content` is not base64 or a member has another type.
  */
 export function toBase64Content(value: UncheckedBytes, where: string): string {
+  if (value.encoding !== undefined && value.content === undefined) {
+    throw new InvalidOptionsError(
+      `\`${where}.encoding\` goes with \`content\`; \`text\` and \`bytes\` are taken as they are.`,
+    );
+  }
   if (value.text !== undefined) {
     if (typeof value.text !== 'string') throw new InvalidOptionsError(`\`${where}.text\` is not a string.`);
     return encodeBase64(new TextEncoder().encode(value.text));

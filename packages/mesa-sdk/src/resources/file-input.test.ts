@@ -1,8 +1,8 @@
 import { InvalidOptionsError } from 'mesa-rest';
 import { describe, expect, test } from 'vitest';
-import { type FileInput, toFileOperation } from './file-input.js';
+import { type FileInput, toFileOperations } from './file-input.js';
 
-describe('toFileOperation', () => {
+describe('toFileOperations', () => {
   test.each<[string, FileInput, unknown]>([
     [
       'base64',
@@ -42,11 +42,12 @@ describe('toFileOperation', () => {
       { path: 'a', action: 'upsert', content: 'eA==', encoding: 'base64' },
     ],
   ])('takes %s', (_, file, operation) => {
-    expect(toFileOperation(file, 0)).toEqual(operation);
+    expect(toFileOperations([file])).toEqual([operation]);
   });
 
   test('refuses a content that is not base64, and names text', () => {
-    expect(() => toFileOperation({ path: 'hello.txt', content: 'Hello, world!' }, 2)).toThrow(
+    const fine: FileInput = { path: 'a', text: '' };
+    expect(() => toFileOperations([fine, fine, { path: 'hello.txt', content: 'Hello, world!' }])).toThrow(
       /`files\[2\]\.content` is not base64\. Pass readable text as `text`/,
     );
   });
@@ -56,13 +57,23 @@ describe('toFileOperation', () => {
     ['two forms', { path: 'a', text: '', bytes: new Uint8Array() }, /it has `text` and `bytes`/],
     ['a deletion with a content', { path: 'a', action: 'delete', text: '' }, /deleted and has `text`/],
     ['another encoding', { path: 'a', content: 'a', encoding: 'utf8' }, /Pass readable text as `text`/],
+    ['an encoding of a text', { path: 'a', text: 'YQ==', encoding: 'base64' }, /goes with `content`/],
+    ['an action that there is not', { path: 'a', action: 'remove' }, /is "remove"; it must be "upsert" or/],
+    ['a member that nobody reads', { path: 'a', text: '', executable: true }, /does not take `executable`/],
+    ['the mode of a link', { path: 'a', symlink: 'b', mode: '100755' }, /a symbolic link have none/],
     ['a path that is missing', { text: '' }, /`files\[0\]\.path` is missing/],
     ['bytes that are a text', { path: 'a', bytes: 'abc' }, /is not a Uint8Array/],
     ['a text that is bytes', { path: 'a', text: Uint8Array.of(1) }, /is not a string/],
     ['a private key as path', { path: 'mesa_private_key_acme_x', text: '' }, /looks like a private key/],
   ])('refuses %s', (_, file, message) => {
-    expect(() => toFileOperation(file as FileInput, 0)).toThrow(InvalidOptionsError);
-    expect(() => toFileOperation(file as FileInput, 0)).toThrow(message);
+    expect(() => toFileOperations([file as FileInput])).toThrow(InvalidOptionsError);
+    expect(() => toFileOperations([file as FileInput])).toThrow(message);
+  });
+
+  test('refuses one file in place of a list', () => {
+    const file = { path: 'a', text: '' } as unknown as FileInput[];
+    expect(() => toFileOperations(file)).toThrow(/`files` is an object; it must be an array/);
+    expect(toFileOperations(undefined)).toBeUndefined();
   });
 
   test('is a union that the compiler checks', () => {

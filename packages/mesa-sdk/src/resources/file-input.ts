@@ -1,4 +1,5 @@
 import { type FileOperation, InvalidOptionsError } from 'mesa-rest';
+import { checkList, checkMembers } from '../core/known-members.js';
 import { refusePrivateKey } from '../core/private-key-text.js';
 import { type FileBytes, given, toBase64Content } from './file-bytes.js';
 
@@ -41,20 +42,28 @@ export interface FileDeleteInput {
 export type FileInput = FileUpsertInput | SymlinkInput | FileDeleteInput;
 
 const FORMS = ['content', 'text', 'bytes', 'symlink'];
+const MEMBERS = ['path', 'action', ...FORMS, 'encoding', 'mode'];
 
 /**
- * Returns a file operation as it is on the wire.
+ * Returns file operations as they are on the wire.
  *
  * @throws {InvalidOptionsError} `INVALID_OPTIONS` when not exactly one of the alternatives is given, or `content` is not base64.
  */
-export function toFileOperation(file: FileInput, index: number): FileOperation {
+export function toFileOperations(files: readonly FileInput[] | undefined): FileOperation[] | undefined {
+  checkList('`files`', files);
+  return files?.map(toFileOperation);
+}
+
+function toFileOperation(file: FileInput, index: number): FileOperation {
   const where = `files[${index}]`;
   if (typeof file?.path !== 'string' || file.path === '')
     throw new InvalidOptionsError(`\`${where}.path\` is missing.`);
+  checkMembers(`\`${where}\``, file, MEMBERS);
   const { path } = file;
   refusePrivateKey(path, `\`${where}.path\``);
   const forms = given(file, FORMS);
   const what = `${where} (${JSON.stringify(path)})`;
+  checkAction(file, where);
   if (file.action === 'delete') {
     if (forms.length > 0) throw new InvalidOptionsError(`${what} is deleted and has \`${forms[0]}\` too.`);
     return { path, action: 'delete' };
@@ -73,4 +82,21 @@ export function toFileOperation(file: FileInput, index: number): FileOperation {
     encoding: 'base64',
     ...(file.mode !== undefined && { mode: file.mode }),
   };
+}
+
+/** Without types, a misspelled action would write what was to be deleted, and a mode be dropped. */
+function checkAction(
+  { action, mode, symlink }: { action?: unknown; mode?: unknown; symlink?: unknown },
+  where: string,
+): void {
+  if (action !== undefined && action !== 'upsert' && action !== 'delete') {
+    throw new InvalidOptionsError(
+      `\`${where}.action\` is ${JSON.stringify(action)}; it must be "upsert" or "delete".`,
+    );
+  }
+  if (mode !== undefined && (action === 'delete' || symlink !== undefined)) {
+    throw new InvalidOptionsError(
+      `\`${where}.mode\` is for files; a deletion and a symbolic link have none.`,
+    );
+  }
 }

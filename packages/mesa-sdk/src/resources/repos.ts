@@ -22,6 +22,7 @@ import {
   updateRepo,
 } from 'mesa-rest';
 import { type Input, type OrgInput, type PageInput, type RepoInput, toBody } from '../core/input.js';
+import { checkMembers } from '../core/known-members.js';
 import { pages } from '../core/pages.js';
 import { refusePrivateKey } from '../core/private-key-text.js';
 import type { Session } from '../core/session.js';
@@ -70,6 +71,7 @@ export class ReposResource {
     return pages(
       input.cursor,
       async (cursor) => {
+        checkMembers('repos.list', input, ['tags', 'cursor', 'limit', 'org']);
         const tags = toTagsParameter(input.tags);
         const path = await this.#session.orgPath(input, options);
         return listRepos({
@@ -93,6 +95,7 @@ export class ReposResource {
 
   /** Returns a repository. */
   async get(input: RepoInput, options: RequestOptions = {}): Promise<Repo> {
+    checkMembers('repos.get', input, ['repo', 'org']);
     const path = await this.#session.repoPath(input, options);
     return (await getRepo({ ...this.#session.call(options), path })).data;
   }
@@ -111,6 +114,7 @@ export class ReposResource {
 
   /** Deletes a repository for good, with its history. */
   async delete(input: RepoInput, options: RequestOptions = {}): Promise<Success> {
+    checkMembers('repos.delete', input, ['repo', 'org']);
     const path = await this.#session.repoPath(input, options);
     return (await deleteRepo({ ...this.#session.call(options), path })).data;
   }
@@ -141,6 +145,7 @@ export class ReposResource {
 
   /** Returns one run of an upstream synchronisation. */
   async getUpstreamSync(input: UpstreamSyncInput, options: RequestOptions = {}): Promise<Sync> {
+    checkMembers('repos.getUpstreamSync', input, ['repo', 'syncId', 'org']);
     const path = { ...(await this.#session.repoPath(input, options)), syncId: input.syncId };
     return (await getRepoUpstreamSync({ ...this.#session.call(options), path })).data;
   }
@@ -150,6 +155,7 @@ export class ReposResource {
     return pages(
       input.cursor,
       async (cursor) => {
+        checkMembers('repos.listUpstreamSyncs', input, ['repo', 'cursor', 'limit', 'org']);
         const path = await this.#session.repoPath(input, options);
         return listRepoUpstreamSyncs({
           ...this.#session.call(options),

@@ -1,8 +1,8 @@
 import { InvalidOptionsError } from 'mesa-rest';
 import { describe, expect, test } from 'vitest';
-import { type ResolutionInput, toResolution } from './resolution-input.js';
+import { type ResolutionInput, toResolutions } from './resolution-input.js';
 
-describe('toResolution', () => {
+describe('toResolutions', () => {
   test.each<[string, ResolutionInput, unknown]>([
     ['a side', { path: 'a', take: 'source' }, { path: 'a', take: 'source' }],
     [
@@ -30,7 +30,7 @@ describe('toResolution', () => {
       },
     ],
   ])('takes %s', (_, resolution, wire) => {
-    expect(toResolution(resolution, 0)).toEqual(wire);
+    expect(toResolutions([resolution])).toEqual([wire]);
   });
 
   test.each<[string, object, RegExp]>([
@@ -42,6 +42,8 @@ describe('toResolution', () => {
       /resolutions\[0\]\.hunks\[0\] needs exactly one/,
     ],
     ['a hunk without an id', { path: 'a', hunks: [{ take: 'source' }] }, /hunk_id` is missing/],
+    ['hunks that are no list', { path: 'a', hunks: { hunk_id: '1', take: 'source' } }, /must be an array/],
+    ['a member that nobody reads', { path: 'a', take: 'source', side: 'x' }, /does not take `side`/],
     ['no path', { take: 'source' }, /path` is missing/],
     [
       'a content that is not base64',
@@ -49,7 +51,13 @@ describe('toResolution', () => {
       /resolutions\[0\]\.content` is not base64.*`text`/,
     ],
   ])('refuses %s', (_, resolution, message) => {
-    expect(() => toResolution(resolution as ResolutionInput, 0)).toThrow(InvalidOptionsError);
-    expect(() => toResolution(resolution as ResolutionInput, 0)).toThrow(message);
+    expect(() => toResolutions([resolution as ResolutionInput])).toThrow(InvalidOptionsError);
+    expect(() => toResolutions([resolution as ResolutionInput])).toThrow(message);
+  });
+
+  test('refuses one resolution in place of a list', () => {
+    const one = { path: 'a', take: 'source' } as unknown as ResolutionInput[];
+    expect(() => toResolutions(one)).toThrow(/`resolutions` is an object; it must be an array/);
+    expect(toResolutions(undefined)).toBeUndefined();
   });
 });

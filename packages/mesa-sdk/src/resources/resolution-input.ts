@@ -1,4 +1,5 @@
 import { type ConflictResolution, InvalidOptionsError } from 'mesa-rest';
+import { checkList, checkMembers } from '../core/known-members.js';
 import { type FileBytes, given, toBase64Content } from './file-bytes.js';
 
 /** Takes one side as it is: `target` is the one merged into, `source` the one merged from. */
@@ -36,26 +37,38 @@ export interface HunksResolutionInput {
 export type ResolutionInput = FileResolutionInput | HunksResolutionInput;
 
 const FORMS = ['content', 'text', 'bytes', 'take'];
+const MEMBERS = ['path', 'hunks', ...FORMS, 'encoding'];
+const HUNK_MEMBERS = ['hunk_id', ...FORMS, 'encoding'];
 
 /**
- * Returns a resolution as it is on the wire.
+ * Returns resolutions as they are on the wire.
  *
  * @throws {InvalidOptionsError} `INVALID_OPTIONS` when not exactly one of the alternatives is given, or `content` is not base64.
  */
-export function toResolution(resolution: ResolutionInput, index: number): ConflictResolution {
+export function toResolutions(
+  resolutions: readonly ResolutionInput[] | undefined,
+): ConflictResolution[] | undefined {
+  checkList('`resolutions`', resolutions);
+  return resolutions?.map(toResolution);
+}
+
+function toResolution(resolution: ResolutionInput, index: number): ConflictResolution {
   const where = `resolutions[${index}]`;
   if (typeof resolution?.path !== 'string' || resolution.path === '') {
     throw new InvalidOptionsError(`\`${where}.path\` is missing.`);
   }
+  checkMembers(`\`${where}\``, resolution, MEMBERS);
   const { path } = resolution;
   requireOne(resolution, [...FORMS, 'hunks'], `${where} (${JSON.stringify(path)})`);
   if (resolution.hunks === undefined) return { path, ...toFix(resolution, where) };
+  checkList(`\`${where}.hunks\``, resolution.hunks);
   return {
     path,
     hunks: resolution.hunks.map((hunk, at) => {
       const place = `${where}.hunks[${at}]`;
       if (typeof hunk?.hunk_id !== 'string')
         throw new InvalidOptionsError(`\`${place}.hunk_id\` is missing.`);
+      checkMembers(`\`${place}\``, hunk, HUNK_MEMBERS);
       requireOne(hunk, FORMS, place);
       return { hunk_id: hunk.hunk_id, ...toFix(hunk, place) };
     }),

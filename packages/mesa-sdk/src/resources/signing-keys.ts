@@ -11,6 +11,7 @@ import {
   type Success,
 } from 'mesa-rest';
 import { type OrgInput, type PageInput, toBody } from '../core/input.js';
+import { checkMembers } from '../core/known-members.js';
 import { pages } from '../core/pages.js';
 import { PrivateKey } from '../core/private-key.js';
 import type { Session } from '../core/session.js';
@@ -49,6 +50,7 @@ export class SigningKeysResource {
     return pages(
       input.cursor,
       async (cursor) => {
+        checkMembers('signingKeys.list', input, ['cursor', 'limit', 'org']);
         const path = await this.#session.orgPath(input, options);
         return listSigningKeys({
           ...this.#session.call(options),
@@ -70,6 +72,7 @@ export class SigningKeysResource {
    * ```
    */
   async create(input: SigningKeyCreateInput = {}, options: RequestOptions = {}): Promise<CreatedSigningKey> {
+    checkMembers('signingKeys.create', input, ['name', 'scopes', 'org']);
     const { name, scopes } = input;
     const path = await this.#session.orgPath(input, options);
     const key = PrivateKey.generate(path.org);
@@ -80,6 +83,7 @@ export class SigningKeysResource {
 
   /** Revokes a key at once, and with it every access token signed with it. */
   async revoke(input: SigningKeyIdInput, options: RequestOptions = {}): Promise<Success> {
+    checkMembers('signingKeys.revoke', input, ['id', 'org']);
     const path = { ...(await this.#session.orgPath(input, options)), id: input.id };
     return (await revokeSigningKey({ ...this.#session.call(options), path })).data;
   }

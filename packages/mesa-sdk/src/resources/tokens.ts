@@ -6,6 +6,7 @@ import {
   type TokenContent,
 } from '../core/access-token.js';
 import { type Author, toAuthorClaims } from '../core/authors.js';
+import { checkMembers } from '../core/known-members.js';
 import { refusePrivateKey } from '../core/private-key-text.js';
 import { randomUuid } from '../core/random-uuid.js';
 import type { Session } from '../core/session.js';
@@ -74,6 +75,7 @@ export class TokensResource {
    * ```
    */
   async create(input: TokenCreateInput = {}, options: RequestOptions = {}): Promise<CreatedToken> {
+    checkMembers('tokens.create', input, ['scopes', 'repos', 'repo_ids', 'ttl_seconds', 'authors', 'org']);
     const { credential } = this.#session;
     if (credential.kind === 'access-token') {
       throw new InvalidOptionsError(

@@ -17,6 +17,7 @@ import {
   type WebhookTargetUpdate,
 } from 'mesa-rest';
 import { type Input, type OrgInput, type PageInput, toBody } from '../core/input.js';
+import { checkMembers } from '../core/known-members.js';
 import { pages } from '../core/pages.js';
 import { refusePrivateKey } from '../core/private-key-text.js';
 import type { Session } from '../core/session.js';
@@ -54,6 +55,7 @@ export class WebhookTargetsResource {
     return pages(
       input.cursor,
       async (cursor) => {
+        checkMembers('webhookTargets.list', input, ['cursor', 'limit', 'org']);
         const path = await this.#session.orgPath(input, options);
         return listWebhookTargets({
           ...this.#session.call(options),
@@ -83,6 +85,7 @@ export class WebhookTargetsResource {
 
   /** Returns a target, without its secret. */
   async get(input: WebhookTargetIdInput, options: RequestOptions = {}): Promise<WebhookTarget> {
+    checkMembers('webhookTargets.get', input, ['webhookTargetId', 'org']);
     const path = await this.#path(input, options);
     return (await getWebhookTarget({ ...this.#session.call(options), path })).data;
   }
@@ -98,6 +101,7 @@ export class WebhookTargetsResource {
 
   /** Deletes a target. Events that were not delivered yet are dropped. */
   async delete(input: WebhookTargetIdInput, options: RequestOptions = {}): Promise<Success> {
+    checkMembers('webhookTargets.delete', input, ['webhookTargetId', 'org']);
     const path = await this.#path(input, options);
     return (await deleteWebhookTarget({ ...this.#session.call(options), path })).data;
   }
@@ -111,6 +115,13 @@ export class WebhookTargetsResource {
     return pages(
       input.cursor,
       async (cursor) => {
+        checkMembers('webhookTargets.listDeliveries', input, [
+          'webhookTargetId',
+          'status',
+          'cursor',
+          'limit',
+          'org',
+        ]);
         const path = await this.#path(input, options);
         return listWebhookDeliveries({
           ...this.#session.call(options),

@@ -1,5 +1,6 @@
 import { InvalidOptionsError } from 'mesa-rest';
 import { z } from 'zod';
+import { checkMembers } from '../core/known-members.js';
 import { MesaWebhookVerificationError } from '../errors/mesa-webhook-verification-error.js';
 import { MissingWebhookSecretError } from '../errors/missing-webhook-secret-error.js';
 import { SIGNATURE_HEADER, toBytes, verifySignature } from './signature.js';
@@ -53,6 +54,7 @@ export class Webhooks {
   readonly #handlers = new Map<WebhookEventName, Set<(event: never) => unknown>>();
 
   constructor(options: WebhooksOptions = {}) {
+    checkMembers('Webhooks', options, ['secret', 'now']);
     this.#secret = options.secret || undefined;
     this.#now = options.now ?? Date.now;
   }
@@ -61,7 +63,7 @@ export class Webhooks {
    * Registers a handler for an event or several. The same handler registered twice for an event runs once.
    *
    * @returns A function that takes the handler off again.
-   * @throws {InvalidOptionsError} `INVALID_OPTIONS` for a name that is no event.
+   * @throws {InvalidOptionsError} `INVALID_OPTIONS` for a name that is no event, and a handler that is no function.
    */
   on<Name extends WebhookEventName>(name: Name | readonly Name[], handler: WebhookHandler<Name>): () => void {
     const names: readonly Name[] = typeof name === 'string' ? [name] : name;
@@ -71,6 +73,8 @@ export class Webhooks {
         `${JSON.stringify(one)} is no webhook event. The events are ${WEBHOOK_EVENT_NAMES.join(', ')}.`,
       );
     }
+    if (typeof handler !== 'function')
+      throw new InvalidOptionsError('The second argument of webhooks.on is not a function.');
     for (const one of names) {
       const handlers = this.#handlers.get(one) ?? new Set();
       this.#handlers.set(one, handlers.add(handler));
