@@ -7,11 +7,11 @@ try {
   await mesa.repos.get({ repo: 'missing' });
 } catch (error) {
   if (!(error instanceof NotFoundError)) throw error;
-  console.log(`${error.status} ${error.code}: ${error.message}`);
+  console.log(`${error.status} ${error.message}`); // the message begins with `error.code`
 }
 
 // By code, where a class has several causes.
-const repo = await mesa.repos.create({ name: 'demo' });
+const repo = await mesa.repos.create({ name: 'example-errors' });
 const change = await mesa.changes.create({
   repo: repo.name,
   base_change_id: repo.head_change_id,
@@ -51,3 +51,5 @@ try {
 } catch (error) {
   console.log(error instanceof TimeoutError ? 'timed out' : 'cancelled');
 }
+
+await mesa.repos.delete({ repo: repo.name });

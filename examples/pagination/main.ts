@@ -22,3 +22,5 @@ do {
 const odd = [];
 for await (const repo of mesa.repos.list({ tags: { parity: 'odd' } })) odd.push(repo.name);
 console.log(`odd ${odd.join(', ')}`);
+
+for (let n = 1; n <= 7; n++) await mesa.repos.delete({ repo: `repo-${n}` });

@@ -66,3 +66,5 @@ const merge = await client.merge.perform({
   body: { head: 'feature', author: { name: 'Bot', email: 'bot@example.com' }, delete_branch: true },
 });
 console.log(`Merged via ${merge.merge_type}: ${merge.sha}`);
+
+await client.repos.delete({ org: org.slug, repo: repo.name });

@@ -27,3 +27,5 @@ const token = await mesa.tokens.create({
 console.log(
   `The key may ${scopes.join(', ')}; the token may ${token.scopes.join(', ')} ${token.repos?.join(', ')}`,
 );
+
+await mesa.repos.delete({ repo: repo.name });

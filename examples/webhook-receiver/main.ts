@@ -1,23 +1,33 @@
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { Mesa, MesaWebhookVerificationError } from 'mesa-sdk';
+import { MesaWebhookVerificationError, Webhooks } from 'mesa-sdk';
 
-const mesa = new Mesa({ webhookSecret: process.env.MESA_WEBHOOK_SECRET });
+const secret = process.env.MESA_WEBHOOK_SECRET;
+if (!secret) {
+  console.error(
+    'Set MESA_WEBHOOK_SECRET to the secret of the webhook target; it was shown when the target was created.',
+  );
+  process.exit(1);
+}
+// Verifying needs the secret and no API key. A `Mesa` with `webhookSecret` has the same as `mesa.webhooks`.
+const webhooks = new Webhooks({ secret });
 
-mesa.webhooks.on('change.created', (event) => {
+webhooks.on('change.created', (event) => {
   console.log(`${event.repository?.name}: new change "${event.data.change.message}"`);
 });
-mesa.webhooks.on(['bookmark.moved', 'bookmark.merged'], (event) => {
+webhooks.on(['bookmark.moved', 'bookmark.merged'], (event) => {
   console.log(`${event.repository?.name}: ${event.data.bookmark.name} is at another change (${event.type})`);
 });
 
 const app = new Hono();
 app.post('/webhooks/mesa', async (context) => {
   try {
-    await mesa.webhooks.receive(context.req.raw);
+    await webhooks.receive(context.req.raw);
   } catch (error) {
-    // A delivery that does not verify is refused; a handler that failed is a 500, so that the event is sent again.
-    return context.text(String(error), error instanceof MesaWebhookVerificationError ? 400 : 500);
+    // A delivery that does not verify is refused; a handler that failed is a 500, so that the event is sent again. What
+    // failed is nothing to tell the sender.
+    console.error(error);
+    return context.body(null, error instanceof MesaWebhookVerificationError ? 400 : 500);
   }
   return context.body(null, 204);
 });
