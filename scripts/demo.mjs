@@ -12,19 +12,37 @@ import { startReceiver } from './demo/receiver.mjs';
 
 const REPO = 'demo';
 const folder = await mkdtemp(join(tmpdir(), 'mesa-demo-'));
-const cleanUps = [() => rm(folder, { recursive: true, force: true })];
+const cleanUps = [() => rm(folder, { recursive: true, force: true, maxRetries: 3 })];
+let cleaned;
+const cleanUpAll = () => {
+  cleaned ??= (async () => {
+    const failures = [];
+    // What comes after a failed step has to go too.
+    for (const cleanUp of cleanUps.reverse()) await cleanUp().catch((error) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
+  })();
+  return cleaned;
+};
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+]) {
+  process.once(signal, () => {
+    const exit = () => process.exit(code);
+    cleanUpAll().then(exit, exit);
+  });
+}
 
 try {
   await run();
   summary('Done. No process and no file of the demo is left.');
 } finally {
-  for (const cleanUp of cleanUps.reverse()) await cleanUp();
+  await cleanUpAll();
 }
 
 async function run() {
   const depot = await step('Start a depot', async () => {
-    const started = await startDepot(folder);
-    cleanUps.push(() => started.stop());
+    const started = await startDepot(folder, cleanUps);
     note(`${started.api_url}, process ${started.pid}, organization ${started.org}`);
     return started;
   });

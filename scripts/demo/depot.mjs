@@ -8,25 +8,23 @@ import { promisify } from 'node:util';
 const execute = promisify(execFile);
 const CLI = fileURLToPath(new URL('../../packages/mesa-depot/dist/cli.js', import.meta.url));
 
-/** Starts `mesa-depot serve` on a free port and returns what it printed, with a function to stop it. */
-export async function startDepot(folder) {
+/** Starts `mesa-depot serve` on a free port and returns what it printed. `cleanUps` gets what stops it. */
+export async function startDepot(folder, cleanUps) {
   const args = [CLI, 'serve', '--port', '0', '--log-level', 'warn', '--data', join(folder, 'data'), '--json'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
+  cleanUps.push(async () => {
+    child.kill('SIGTERM');
+    const [code] = await exited;
+    if (code !== 0) throw new Error(`the depot ended with code ${code}`);
+  });
   const [line] = await Promise.race([
     once(createInterface({ input: child.stdout }), 'line'),
     exited.then(([code]) =>
       Promise.reject(new Error(`the depot ended with code ${code} before it was ready`)),
     ),
   ]);
-  return {
-    ...JSON.parse(line),
-    async stop() {
-      child.kill('SIGTERM');
-      const [code] = await exited;
-      if (code !== 0) throw new Error(`the depot ended with code ${code}`);
-    },
-  };
+  return JSON.parse(line);
 }
 
 /** Exports a repository while the depot serves it, and has git check every object. Returns what git found. */
