@@ -27,7 +27,7 @@ function decodedLength(text: string): number | undefined {
 
 /**
  * Tells whether the characters that Node's decoder does not skip are those of base64: it takes `-` and `_` as well, and
- * the low byte of what is not ASCII. A pattern that says so takes ten times as long on a text of 64 MiB.
+ * the low byte of what is not ASCII. A pattern that says so takes several times as long on a text of 64 MiB.
  */
 function isInAlphabet(text: string): boolean {
   return !text.includes('-') && !text.includes('_') && Buffer.byteLength(text) === text.length;
