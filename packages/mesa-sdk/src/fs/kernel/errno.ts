@@ -99,14 +99,14 @@ export function errno(code: ErrnoCode): ErrnoError {
 }
 
 /**
- * Returns Linux's number for what a filesystem threw: that of an {@link ErrnoError} or of any error whose `code`
- * is the name of one (as the errors of `node:fs` are), `EINTR` for an abort, and undefined for anything else,
- * which is a fault of the filesystem.
+ * Returns the code of what a filesystem threw: of an {@link ErrnoError} or of any error whose `code` is the name of
+ * one (as the errors of `node:fs` are), `EINTR` for an abort, and undefined for anything else, which is a fault of
+ * the filesystem.
  */
-export function errnoNumberOf(error: unknown): number | undefined {
-  if (error instanceof ErrnoError) return error.errno;
+export function errnoCodeOf(error: unknown): ErrnoCode | undefined {
+  if (error instanceof ErrnoError) return error.code;
   if (typeof error !== 'object' || error === null) return undefined;
   const { code, name } = error as { code?: unknown; name?: unknown };
-  if (typeof code === 'string' && Object.hasOwn(ERRNO, code)) return ERRNO[code as ErrnoCode];
-  return name === 'AbortError' ? ERRNO.EINTR : undefined;
+  if (typeof code === 'string' && Object.hasOwn(ERRNO, code)) return code as ErrnoCode;
+  return name === 'AbortError' ? 'EINTR' : undefined;
 }
