@@ -1,0 +1,187 @@
+import { closeSync } from 'node:fs';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import type { KernelFileSystem } from '../kernel-file-system.js';
+import { KernelMountError } from '../kernel-mount-error.js';
+import { RequestCounts } from '../session/request-counts.js';
+import { unmountAtExit } from './exit-hook.js';
+import type { FuseMount } from './fuse-mount.js';
+import { mountDevice, openDevice } from './mount-device.js';
+import { MountGuard } from './mount-guard.js';
+import { fillMountOptions, type MountOptions, type ObjectMountOptions } from './mount-options.js';
+import { mountState } from './mount-state.js';
+import { findFuseMount } from './mount-table.js';
+import { prepareMountPoint } from './prepare-mount-point.js';
+import type { Server, StartServer } from './server.js';
+import { threadServer } from './thread-server.js';
+import { unmountPath } from './unmount-path.js';
+import { bridgeServer, moduleServer } from './worker-server.js';
+
+/**
+ * Mounts a filesystem on an empty folder, and resolves when programs can use it.
+ *
+ * The kernel is talked to in a worker; the filesystem is asked in this thread. While this thread is blocked it cannot
+ * answer, so do not use `fs.*Sync`, `execSync` or a module in the mount: such a call fails with `ETIMEDOUT` after
+ * `blockedTimeoutMs`. Starting a program with its `cwd` in the mount is answered from memory. Where that is not
+ * enough, give the filesystem to the worker: {@link mountFuseModule}.
+ *
+ * @throws KernelMountError `MOUNT_UNAVAILABLE`, `MOUNT_POINT_UNUSABLE` or `MOUNT_FAILED`.
+ *
+ * @example
+ * const mount = await mountFuse(fileSystem, '/tmp/work');
+ * // … any program can use /tmp/work …
+ * await mount.unmount();
+ */
+export function mountFuse(
+  fs: KernelFileSystem,
+  mountPoint: string,
+  options: ObjectMountOptions = {},
+): Promise<FuseMount> {
+  const { thread = 'worker', blockedTimeoutMs = 10_000, ...rest } = options;
+  return establish(mountPoint, rest, (start) =>
+    thread === 'main' ? threadServer(fs, start) : bridgeServer(fs, blockedTimeoutMs, start),
+  );
+}
+
+/**
+ * Mounts the filesystem that a module makes, which lives in a worker of its own: this thread may use the mount in any
+ * way, synchronous calls among them. The module exports `createFileSystem(data)`, which returns the filesystem or a
+ * promise of it; `data` has to be what a thread can be sent.
+ *
+ * @throws KernelMountError `MOUNT_UNAVAILABLE`, `MOUNT_POINT_UNUSABLE` or `MOUNT_FAILED`.
+ *
+ * @example
+ * const mount = await mountFuseModule({ url: new URL('./my-file-system.js', import.meta.url) }, '/tmp/work');
+ */
+export function mountFuseModule(
+  module: { readonly url: string | URL; readonly data?: unknown },
+  mountPoint: string,
+  options: MountOptions = {},
+): Promise<FuseMount> {
+  return establish(mountPoint, options, (start) =>
+    moduleServer({ url: String(module.url), data: module.data }, start),
+  );
+}
+
+async function establish(path: string, given: MountOptions, startServer: StartServer): Promise<FuseMount> {
+  const options = fillMountOptions(given);
+  const mountPoint = await prepareMountPoint(path, options);
+  const fd = openDevice();
+  const counts = new RequestCounts();
+  const { port1: readerPort, port2: messages } = new MessageChannel();
+  const server = startServer({ fd, options, counts: counts.shared, messages });
+  let reader: Promise<void> = Promise.resolve();
+  let mounted: HeldMount | undefined;
+  try {
+    const { readsItself } = await server.load();
+    await mountDevice(fd, mountPoint, options);
+    mounted = holdMount(mountPoint);
+    if (readsItself) readerPort.close();
+    else reader = startReader(fd, readerPort, options.onError);
+    const protocol = await server.begin();
+    const { guard } = options;
+    return established({ mounted, protocol, fd, counts, server, reader, guard });
+  } catch (error) {
+    if (mounted?.isThere()) await unmountPath(mountPoint, { force: true });
+    await server.abandon();
+    readerPort.close();
+    await reader;
+    await server.ended;
+    mounted?.letGo();
+    closeSync(fd);
+    if (error instanceof KernelMountError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new KernelMountError('MOUNT_FAILED', `${mountPoint} was not mounted: ${reason}`, { cause: error });
+  }
+}
+
+/** Starts the thread that waits for the kernel; resolves when it is done. */
+function startReader(fd: number, port: MessagePort, onError: (error: unknown) => void): Promise<void> {
+  const worker = new Worker(new URL('./reader.worker.js', import.meta.url), {
+    name: 'mesa-fuse-read',
+    workerData: { fd, port },
+    transferList: [port],
+  });
+  worker.on('error', onError);
+  return new Promise((resolve) => {
+    worker.on('exit', () => resolve());
+  });
+}
+
+/** A mount that is ours by the number of its connection: somebody may put another on the same folder. */
+interface HeldMount {
+  readonly mountPoint: string;
+  isThere(): boolean;
+  /** No longer cuts it at the exit of the process. */
+  letGo(): void;
+}
+
+function holdMount(mountPoint: string): HeldMount {
+  const connection = findFuseMount(mountPoint)?.minor;
+  if (connection === undefined) throw new Error('it was unmounted again at once');
+  return {
+    mountPoint,
+    isThere: () => findFuseMount(mountPoint)?.minor === connection,
+    letGo: unmountAtExit(mountPoint, connection),
+  };
+}
+
+function established({
+  mounted,
+  protocol: { minor, flags },
+  fd,
+  counts,
+  server,
+  reader,
+  guard,
+}: {
+  mounted: HeldMount;
+  protocol: { minor: number; flags: number };
+  fd: number;
+  counts: RequestCounts;
+  server: Server;
+  reader: Promise<void>;
+  guard: boolean;
+}): FuseMount {
+  const { mountPoint } = mounted;
+  const mountGuard = guard ? new MountGuard(mountPoint) : undefined;
+
+  const finish = async (): Promise<void> => {
+    await server.ended;
+    // A server that ended while the mount is there has died: callers would wait for ever.
+    if (mounted.isThere()) await unmountPath(mountPoint, { force: true }).catch(() => {});
+    await reader;
+    closeSync(fd);
+    mounted.letGo();
+    mountGuard?.dismiss();
+  };
+  const closed = finish();
+
+  const unmount = async (force: boolean): Promise<void> => {
+    if (mounted.isThere()) {
+      try {
+        await unmountPath(mountPoint);
+      } catch (error) {
+        if (!force) throw error;
+        await unmountPath(mountPoint, { force });
+      }
+    }
+    await closed;
+  };
+  let unmounting: Promise<void> | undefined;
+  const mount: FuseMount = {
+    mountPoint,
+    protocol: { minor, flags },
+    closed,
+    state: () => mountState(mountPoint),
+    requestCounts: () => counts.read(),
+    unmount({ force = false } = {}) {
+      unmounting ??= unmount(force).finally(() => {
+        // One that failed may be tried again, with force for example.
+        unmounting = undefined;
+      });
+      return unmounting;
+    },
+    [Symbol.asyncDispose]: () => mount.unmount({ force: true }),
+  };
+  return mount;
+}

@@ -1,0 +1,117 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { findFuseMount } from '../dev-fuse/mount-table.js';
+import type * as kernel from '../index.js';
+import { type CompiledKernel, compileKernel } from './compiled-kernel.js';
+import type * as memory from './memory-file-system.js';
+
+/** Where a filesystem under test lives: in a worker, in the test's thread with a worker between, or without. */
+export type Variant = 'module' | 'worker' | 'main';
+export const VARIANTS: readonly Variant[] = ['module', 'worker', 'main'];
+
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** No test's mount lives longer, whoever hangs in it. */
+const WATCHDOG_SECONDS = 120;
+const WATCHDOG = `sleep ${WATCHDOG_SECONDS}
+unshare --mount sh -c 'mount -t fusectl none /sys/fs/fuse/connections
+echo 1 > "/sys/fs/fuse/connections/$0/abort"' "$2"
+umount -i -c -l -- "$1"`;
+
+/** Real mounts for one test file: each on a fresh folder, with a watchdog, and cleaned up whatever happens. */
+export class KernelMounts {
+  readonly compiled: CompiledKernel;
+  readonly kernel: typeof kernel;
+  readonly memory: typeof memory;
+  readonly #folders: string[] = [];
+  readonly #mounts: { mount: kernel.FuseMount; watchdog: ChildProcess }[] = [];
+
+  private constructor(compiled: CompiledKernel, loaded: typeof kernel, loadedMemory: typeof memory) {
+    this.compiled = compiled;
+    this.kernel = loaded;
+    this.memory = loadedMemory;
+  }
+
+  /** @throws Error that says what to install or allow, where nothing can be mounted. */
+  static async create(): Promise<KernelMounts> {
+    const compiled = compileKernel();
+    const mounts = new KernelMounts(compiled, await compiled.load(), await compiled.loadMemory());
+    const blockers = mounts.kernel.mountBlockers();
+    if (blockers.length > 0) {
+      const text = blockers.map(({ problem, remedy }) => `${problem} ${remedy}`).join(' ');
+      throw new Error(`These tests mount filesystems, which is not possible here. ${text}`);
+    }
+    return mounts;
+  }
+
+  /** Returns a fresh folder. */
+  folder(): string {
+    const folder = mkdtempSync(join(tmpdir(), 'mesa-kernel-'));
+    this.#folders.push(folder);
+    return folder;
+  }
+
+  /** Mounts a filesystem in memory. */
+  async mount(variant: Variant, options: kernel.MountOptions = {}): Promise<kernel.FuseMount> {
+    if (variant !== 'module')
+      return this.mountObject(new this.memory.MemoryFileSystem(), { thread: variant, ...options });
+    const url = pathToFileURL(this.compiled.path('testing/memory-file-system.module.js'));
+    return this.#watch(await this.kernel.mountFuseModule({ url }, this.folder(), options));
+  }
+
+  /** Mounts a filesystem of the test's own. */
+  async mountObject(
+    fs: kernel.KernelFileSystem,
+    options: kernel.ObjectMountOptions = {},
+  ): Promise<kernel.FuseMount> {
+    return this.#watch(await this.kernel.mountFuse(fs, this.folder(), options));
+  }
+
+  async close(): Promise<void> {
+    for (const { mount, watchdog } of this.#mounts) {
+      await mount.unmount({ force: true });
+      // Its group: the sleep is a program of its own.
+      if (watchdog.pid !== undefined) process.kill(-watchdog.pid, 'SIGKILL');
+    }
+    for (const folder of this.#folders) {
+      await this.kernel.unmountPath(folder, { force: true });
+      rmSync(folder, { recursive: true, force: true });
+    }
+    this.compiled.remove();
+  }
+
+  #watch(mount: kernel.FuseMount): kernel.FuseMount {
+    const connection = String(findFuseMount(mount.mountPoint)?.minor);
+    const args = ['-c', WATCHDOG, 'watchdog', mount.mountPoint, connection];
+    const watchdog = spawn('sh', args, { cwd: '/', stdio: 'ignore', detached: true });
+    watchdog.unref();
+    this.#mounts.push({ mount, watchdog });
+    return mount;
+  }
+}
+
+/** Runs a program, away from the mount unless it goes there itself; killed when it takes too long. */
+export function run(program: string, args: readonly string[], timeoutMs = 60_000): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const options = { cwd: '/', timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: 1 << 28 } as const;
+    execFile(program, args, options, (error, stdout, stderr) => {
+      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
+      resolve({ code, stdout, stderr: code === 0 ? stderr : `${stderr}${error?.signal ?? ''}` });
+    });
+  });
+}
+
+/** Runs a script of bash in a folder, as a program that knows nothing of us; fails with what it said. */
+export async function bash(folder: string, script: string, timeoutMs?: number): Promise<string> {
+  const args = ['--norc', '--noprofile', '-c', `cd -- "$0" && { set -euo pipefail; ${script}\n}`, folder];
+  const { code, stdout, stderr } = await run('bash', args, timeoutMs);
+  if (code !== 0) throw new Error(`bash ended with ${code}: ${stderr}\n${stdout}`);
+  return stdout;
+}
