@@ -138,6 +138,21 @@ describe('runOnce', () => {
     expect(work).toHaveBeenCalledTimes(1);
   });
 
+  it('answers no token that is restricted further than the one of the first attempt', async () => {
+    const as = (repoIds: readonly string[] | null, key: string) =>
+      depot.call({ credentialId: 'key_1', repoIds }, request(key, 'a', 'aaa.bbb.ccc'));
+    await runOnce(depot.deps, as(null, 'all'), makeOrg('one'));
+    await runOnce(depot.deps, as(['repo_1'], 'some'), makeOrg('two'));
+    const work = makeOrg('three');
+    for (const call of [as(['repo_1'], 'all'), as(['repo_2'], 'some')]) {
+      await expect(runOnce(depot.deps, call, work)).rejects.toEqual(
+        failsWith('IDEMPOTENCY_KEY_REUSED', /another credential/),
+      );
+    }
+    expect(await runOnce(depot.deps, as(['repo_1', 'repo_2'], 'some'), work)).toEqual({ slug: 'two' });
+    expect(work).not.toHaveBeenCalled();
+  });
+
   it('answers a retry with a fresh access token of the same key', async () => {
     const work = makeOrg('one');
     await runOnce(depot.deps, call(request('k', 'a', 'aaa.bbb.ccc')), work);

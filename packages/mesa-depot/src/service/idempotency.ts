@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { DepotError } from '../errors/index.js';
 import { getIdempotency, insertIdempotency, type Storage, type Transaction } from '../storage/index.js';
 import type { Actor, Call } from './call.js';
+import { coversRepos } from './restriction.js';
 import { decryptSecret, deriveKey, encryptSecret } from './secrets.js';
 
 /** How long the answer of a request is kept for its retries. */
@@ -83,11 +84,29 @@ async function findStored<Result>(
   ) {
     throw keyReused('another request; use a new key for each request and the same one for its retries');
   }
+  const answer = open<Result>(deps, actor, request, row.response);
+  // The tokens of one key share its answers, but not what they are restricted to.
+  if (answer && coversRepos(actor, answer.repoIds)) return answer;
+  throw keyReused('another credential; retry with the one of the first attempt');
+}
+
+/** A stored answer, with what the credential that got it was restricted to. */
+interface StoredAnswer<Result> {
+  readonly result: Result;
+  readonly repoIds: Actor['repoIds'];
+}
+
+function open<Result>(
+  deps: IdempotencyDeps,
+  actor: Actor,
+  request: IdempotentRequest,
+  response: Uint8Array,
+): StoredAnswer<Result> | undefined {
+  const { key, context } = encryption(deps, actor, request);
   try {
-    const { key, context } = encryption(deps, actor, request);
-    return JSON.parse(decryptSecret(key, Buffer.from(row.response).toString('ascii'), context));
+    return JSON.parse(decryptSecret(key, Buffer.from(response).toString('ascii'), context));
   } catch {
-    throw keyReused('another credential; retry with the one of the first attempt');
+    return undefined;
   }
 }
 
@@ -99,6 +118,7 @@ async function store(
   result: unknown,
 ): Promise<void> {
   const { key, context } = encryption(deps, actor, request);
+  const answer: StoredAnswer<unknown> = { result, repoIds: actor.repoIds };
   const now = deps.now();
   const isFirst = await insertIdempotency(
     tx,
@@ -106,7 +126,7 @@ async function store(
       credentialId: actor.credentialId,
       key: request.key,
       requestHash: request.requestHash,
-      response: Buffer.from(encryptSecret(key, JSON.stringify({ result }), context, deps.random), 'ascii'),
+      response: Buffer.from(encryptSecret(key, JSON.stringify(answer), context, deps.random), 'ascii'),
       status: 200, // only successes are stored; which 2xx it is, the operation says
       expiresAt: now + TTL_MS,
     },
