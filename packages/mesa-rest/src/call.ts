@@ -23,6 +23,13 @@ export interface Operation {
    * Loads the schema of the answer. A function, so that zod is loaded by those who validate and by nobody else.
    */
   readonly schema?: () => Promise<ResponseSchema>;
+  /** True for a POST that changes nothing when it is sent twice, so that it is retried as a GET is. */
+  readonly repeatable?: boolean;
+  /**
+   * Opens the body of an attempt, for bytes that are not JSON. In place of `body`, which ky copies before it sends: of
+   * a stream it would keep in memory whatever was sent already.
+   */
+  readonly openBody?: () => BodyInit;
 }
 
 /** Path, query and body of a call with its request options. */
