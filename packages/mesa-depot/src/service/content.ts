@@ -5,6 +5,7 @@ import { getPathMetadata } from '../storage/index.js';
 import { asDirectory, listTree, lookupPath, type PathEntry, parsePath } from '../vcs/index.js';
 import { requireRepo } from './access.js';
 import type { Call } from './call.js';
+import { toMetadataValues } from './path-metadata-edit.js';
 import { RepoView, type RepoViewDeps, type Revision } from './repo-view.js';
 import type { RepoWriter } from './repo-writer.js';
 
@@ -18,9 +19,6 @@ export interface ContentInput {
   readonly depth?: number;
   readonly metadata?: Readonly<Record<string, string>>;
 }
-
-/** Metadata keys that a filesystem answers itself. */
-const RESERVED_KEYS = new Set(['org', 'repo']);
 
 /** Reads files, links and directories, and keeps the metadata of paths. */
 export class ContentService {
@@ -75,15 +73,9 @@ export class ContentService {
     { org, repo, path: input, metadata }: MetadataUpdate & { org: string; repo: string },
   ): Promise<MetadataResult> {
     const path = parsePath(input);
-    for (const key of Object.keys(metadata)) {
-      if (RESERVED_KEYS.has(key))
-        throw new DepotError('BAD_REQUEST', `The metadata key "${key}" is reserved.`);
-    }
+    const values = toMetadataValues(metadata);
     return this.#writer.write(call, { org, repo, kind: 'metadata.update' }, async (draft) => {
       const current = await getPathMetadata(this.#deps.storage.read, draft.repo.id, [path]);
-      const values = Object.fromEntries(
-        Object.entries(metadata).map(([key, value]) => [key, value === '' ? null : value]),
-      );
       draft.setPathMetadata(path, values);
       const merged = { ...current.get(path), ...values };
       return {
