@@ -28,7 +28,7 @@ const PACKAGES = {
     portable: true,
   },
   'mesa-sdk': {
-    layers: [['index'], ['mesa'], ['resources', 'webhooks'], ['core'], ['errors', 'version']],
+    layers: [['index'], ['mesa'], ['fs'], ['resources', 'webhooks'], ['core'], ['errors', 'version']],
     siblings: { 'mesa-rest': 'whole' },
     portable: true,
   },
