@@ -342,7 +342,9 @@ export class MesaFileSystem implements AsyncDisposable {
       dest,
     );
     if (!isCopied) return;
-    await this.rm(dest, { recursive: true, force: true });
+    // A link is replaced, where cp would follow it. Nothing else goes before the copy is stored.
+    const existing = await this.lstat(dest).catch(() => undefined);
+    if (existing?.isSymbolicLink) await this.rm(dest);
     await this.cp(src, dest, { recursive: true });
     await this.rm(src, { recursive: true });
   }
