@@ -21,6 +21,8 @@ export interface Operation {
   readonly method: string;
   /** With `{name}` where a path parameter goes. */
   readonly path: string;
+  /** Whether it is none of the official operations. */
+  readonly isExtension: boolean;
   readonly scope: 'read' | 'write' | 'admin';
   readonly parameters: readonly Parameter[];
   readonly bodySchema: Schema | undefined;
@@ -120,6 +122,7 @@ function toOperation(path: string, method: string, value: Schema): Operation {
     id: value.operationId as string,
     method,
     path,
+    isExtension: value['x-mesa-extension'] === true,
     scope: value['x-mesa-scope'] as Operation['scope'],
     parameters: ((value.parameters as Parameter[] | undefined) ?? []).map(follow),
     bodySchema: body?.['application/json']?.schema,

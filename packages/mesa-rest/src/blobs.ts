@@ -1,4 +1,4 @@
-import type { Operation } from './call.js';
+import type { BodySource, Operation } from './call.js';
 import { InvalidOptionsError } from './errors/invalid-options-error.js';
 import { InvalidResponseError } from './errors/invalid-response-error.js';
 import * as sdk from './generated/depot/sdk.gen.js';
@@ -28,7 +28,7 @@ export type GetBlobOptions = CallOptions<Omit<GetBlobData, 'headers'>> & {
  * What `putBlob` sends. A function that opens a stream can be retried, a stream itself is sent once. In Node,
  * `fs.openAsBlob` gives a file without reading it into memory.
  */
-export type BlobSource = Uint8Array | Blob | ReadableStream<Uint8Array> | (() => ReadableStream<Uint8Array>);
+export type BlobSource = BodySource | (() => ReadableStream<Uint8Array>);
 
 /** Options of `putBlob`. */
 export type PutBlobOptions = CallOptions<Omit<PutBlobData, 'body'>> & { readonly body: BlobSource };
@@ -133,7 +133,7 @@ export function putBlob({ body, ...options }: PutBlobOptions): Promise<ApiRespon
     accept: 'application/json',
     schema: async () => (await import('./generated/depot/zod.gen.js')).zPutBlobResponse,
     repeatable: !once,
-    openBody: () => (typeof body === 'function' ? body() : body) as BodyInit,
+    openBody: () => (typeof body === 'function' ? body() : body),
   };
   return options.client.run(operation, once ? { ...options, retry: { strategy: 'none' } } : options);
 }

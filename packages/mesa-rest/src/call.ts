@@ -12,6 +12,9 @@ export interface ResponseSchema {
     | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } };
 }
 
+/** Bytes to send. */
+export type BodySource = Uint8Array | Blob | ReadableStream<Uint8Array>;
+
 /** A generated function, and what the client has to know beside its options. */
 export interface Operation {
   /** The generated function; sends one request through the generated client it is given. */
@@ -29,7 +32,7 @@ export interface Operation {
    * Opens the body of an attempt, for bytes that are not JSON. In place of `body`, which ky copies before it sends: of
    * a stream it would keep in memory whatever was sent already.
    */
-  readonly openBody?: () => BodyInit;
+  readonly openBody?: () => BodySource;
 }
 
 /** Path, query and body of a call with its request options. */

@@ -1,5 +1,5 @@
 import { isHTTPError } from 'ky';
-import type { Operation, OperationInput, OperationRunner } from './call.js';
+import type { BodySource, Operation, OperationInput, OperationRunner } from './call.js';
 import { type Credential, resolveCredential } from './credential.js';
 import { Deadline } from './deadline.js';
 import { AbortedError } from './errors/aborted-error.js';
@@ -199,7 +199,7 @@ export class Transport implements OperationRunner {
   }
 }
 
-function withBody(request: Request, body: BodyInit): Request {
+function withBody(request: Request, body: BodySource): Request {
   const headers = new Headers(request.headers);
   headers.set('Content-Type', 'application/octet-stream');
   // Streams are sent as they are read, which `fetch` wants to be told; its type does not know the member everywhere.

@@ -153,6 +153,7 @@ export class StoredObjects implements ObjectReader {
   }
 
   async *#readChunks(oid: Oid, from: number, to: number): AsyncGenerator<Uint8Array, void, undefined> {
+    if (from >= to) return;
     for (let index = Math.floor(from / FRAME_BYTES); index * FRAME_BYTES < to; index++) {
       const start = index * FRAME_BYTES;
       const bytes = await unframePart(oid, await getObjectChunk(this.#executor, this.#repoSeq, oid, index));
