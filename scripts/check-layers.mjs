@@ -28,7 +28,15 @@ const PACKAGES = {
     portable: true,
   },
   'mesa-sdk': {
-    layers: [['index'], ['mesa'], ['resources', 'webhooks'], ['core'], ['fs/kernel'], ['errors', 'version']],
+    layers: [
+      ['index'],
+      ['mesa'],
+      ['fs'],
+      ['resources', 'webhooks'],
+      ['core'],
+      ['fs/kernel'],
+      ['errors', 'version'],
+    ],
     siblings: { 'mesa-rest': 'whole' },
     portable: true,
     nodeOnly: ['fs/kernel'],

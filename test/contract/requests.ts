@@ -10,6 +10,10 @@ export interface OperationRequests {
   conflict?(world: World, repo: RepoWorld): Promise<ContractRequest> | ContractRequest;
   /** Names something that is not there, where an unknown organization or repository is not the case to test. */
   missing?(world: World, repo: RepoWorld): ContractRequest;
+  /** Requests for statuses that only this operation has. */
+  readonly others?: Readonly<
+    Record<string, (world: World, repo: RepoWorld) => Promise<ContractRequest> | ContractRequest>
+  >;
 }
 
 const orgPath = (world: World) => ({ path: { org: world.org } });
@@ -23,6 +27,18 @@ const changePath = (world: World, repo: RepoWorld, change_id: string) => ({
   path: { org: world.org, repo: repo.name, change_id },
 });
 const NO_CHANGE = 'k'.repeat(32);
+const NO_OID = '0'.repeat(40);
+const objectPath = (world: World, repo: RepoWorld, oid: string) => ({
+  path: { org: world.org, repo: repo.name, oid },
+});
+
+async function treeOid(world: World, repo: RepoWorld): Promise<string> {
+  return ok(await world.send('getRevision', repoPath(world, repo))).tree_oid;
+}
+
+async function blobOid(world: World, repo: RepoWorld): Promise<string> {
+  return ok(await world.send('putBlob', { ...repoPath(world, repo), body: Buffer.from('hello') })).oid;
+}
 
 async function newKeyId(world: World): Promise<string> {
   return ok(await world.send('createApiKey', { ...orgPath(world), body: { name: 'a key' } })).id;
@@ -293,5 +309,85 @@ export const REQUESTS: Readonly<Record<string, OperationRequests>> = {
   listChangeVersions: {
     success: (world, repo) => changePath(world, repo, repo.main),
     missing: (world, repo) => changePath(world, repo, NO_CHANGE),
+  },
+
+  getCapabilities: { success: () => ({}) },
+  getRevision: {
+    success: (world, repo) => ({ ...repoPath(world, repo), query: { ref: 'feature' } }),
+    missing: (world, repo) => ({ ...repoPath(world, repo), query: { ref: 'missing' } }),
+  },
+  getTree: {
+    success: async (world, repo) => ({
+      ...objectPath(world, repo, await treeOid(world, repo)),
+      query: { recursive: 'true' },
+    }),
+    missing: (world, repo) => objectPath(world, repo, NO_OID),
+    others: {
+      '304': async (world, repo) => {
+        const oid = await treeOid(world, repo);
+        return { ...objectPath(world, repo, oid), headers: { 'if-none-match': `"${oid}"` } };
+      },
+    },
+  },
+  putBlob: { success: (world, repo) => ({ ...repoPath(world, repo), body: Buffer.from('hello') }) },
+  readBlobs: {
+    success: async (world, repo) => ({
+      ...repoPath(world, repo),
+      body: { oids: [await blobOid(world, repo)] },
+    }),
+    missing: (world, repo) => ({ ...repoPath(world, repo), body: { oids: [NO_OID] } }),
+  },
+  getBlob: {
+    success: async (world, repo) => objectPath(world, repo, await blobOid(world, repo)),
+    missing: (world, repo) => objectPath(world, repo, NO_OID),
+    others: {
+      '206': async (world, repo) => ({
+        ...objectPath(world, repo, await blobOid(world, repo)),
+        headers: { range: 'bytes=1-3' },
+      }),
+      '304': async (world, repo) => {
+        const oid = await blobOid(world, repo);
+        return { ...objectPath(world, repo, oid), headers: { 'if-none-match': `"${oid}"` } };
+      },
+      '416': async (world, repo) => ({
+        ...objectPath(world, repo, await blobOid(world, repo)),
+        headers: { range: 'bytes=5-' },
+      }),
+    },
+  },
+  watchRepo: { success: (world, repo) => ({ ...repoPath(world, repo), query: { after: 0 } }) },
+  writeBatch: {
+    success: (world, repo) => ({
+      ...changePath(world, repo, repo.main),
+      body: {
+        operations: [
+          { op: 'put', path: 'new/file.txt', content: 'bmV3Cg==' },
+          { op: 'rename', from: 'dir', to: 'new/dir' },
+          { op: 'symlink', path: 'link', target: 'a.txt' },
+          { op: 'mode', path: 'a.txt', mode: '100755' },
+          { op: 'metadata', path: 'a.txt', metadata: { lang: 'en' } },
+          { op: 'delete', path: 'link' },
+        ],
+      },
+    }),
+    missing: (world, repo) => ({
+      ...changePath(world, repo, repo.main),
+      body: { operations: [{ op: 'delete', path: 'missing' }] },
+    }),
+    conflict: async (world, repo) => {
+      const { commit_oid } = ok(
+        await world.send('getRevision', { ...repoPath(world, repo), query: { change_id: repo.main } }),
+      );
+      const write = (content: string, on_conflict: string) => ({
+        ...changePath(world, repo, repo.main),
+        body: {
+          base_commit_oid: commit_oid,
+          on_conflict,
+          operations: [{ op: 'put', path: 'a.txt', content }],
+        },
+      });
+      ok(await world.send('writeBatch', write('MQo=', 'merge')));
+      return write('Mgo=', 'fail');
+    },
   },
 };

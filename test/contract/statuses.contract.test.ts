@@ -93,6 +93,10 @@ describe('every status of every operation', () => {
       expect(JSON.stringify(answer.body)).not.toContain('secret');
     });
 
+    it.each(Object.entries(requests.others ?? {}))('%s where it is to be had', async (status, make) => {
+      expect(await send(operation, await make(world, repo))).toMatchObject({ status: Number(status) });
+    });
+
     it.skipIf(NO_SUCCESS.has(id))('succeeds', async () => {
       const answer = await send(operation, request);
       expect(answer.status).toBeLessThan(300);

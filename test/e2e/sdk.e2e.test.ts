@@ -693,6 +693,19 @@ describe('webhooks', () => {
   });
 });
 
+test('a repository is mounted, written to and read', async () => {
+  const { repo } = await makeRepo();
+  const fs = await mesa.fs.mount({ repos: [repo] });
+  await fs.writeFile(`/${repo}/notes.txt`, 'hello');
+  expect(await fs.readdir(`/${repo}`)).toEqual(['README.md', 'notes.txt']);
+  await fs.close();
+  await expect(mesa.fs.mount({ repos: [] })).rejects.toMatchObject({ code: 'INVALID_OPTIONS' });
+  await expect(mesa.fs.mount({ repos: ['other/x'] })).rejects.toMatchObject({ code: 'INVALID_OPTIONS' });
+  await expect(mesa.fs.mount({ repos: [repo], mountPoint: '/mnt' } as never)).rejects.toThrow(
+    '`mountPoint` is not available in this version',
+  );
+});
+
 test('every method of every namespace was called above', () => {
   const namespaces = Object.entries(mesa).filter(
     (entry) => typeof entry[1] === 'object' && entry[0] !== 'webhooks',

@@ -5,13 +5,14 @@ import { operationOf, problemsOf } from './spec.js';
 export interface ContractRequest {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | number>>;
+  /** Sent as JSON; bytes are sent as they are. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** Default: the key of the client. `null` sends no credential. */
   readonly credential?: string | null;
 }
 
-/** What came back. `body` is parsed JSON, or text. */
+/** What came back. `body` is parsed JSON, or text; of a feed, what it tells first. */
 export interface ContractAnswer {
   readonly status: number;
   readonly contentType: string;
@@ -34,17 +35,35 @@ export function createContractClient(apiUrl: string, apiKey: string): ContractCl
       method: operation.method.toUpperCase(),
       headers: {
         ...(credential === null ? {} : { authorization: `Bearer ${credential}` }),
-        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(request.body === undefined ? {} : { 'content-type': typeOf(request.body) }),
         ...request.headers,
       },
-      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      ...(request.body === undefined ? {} : { body: encode(request.body) }),
     });
     const contentType = response.headers.get('content-type') ?? '';
-    const text = await response.text();
+    const text = contentType.startsWith('text/event-stream')
+      ? await firstChunk(response)
+      : await response.text();
     const body = contentType.startsWith('application/json') ? JSON.parse(text) : text;
     const problems = problemsOf(operation, response.status, contentType, body);
     return { status: response.status, contentType, headers: response.headers, body, problems };
   };
+}
+
+function typeOf(body: unknown): string {
+  return body instanceof Uint8Array ? 'application/octet-stream' : 'application/json';
+}
+
+function encode(body: unknown): BodyInit {
+  return body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body);
+}
+
+/** Reads the beginning of an answer that has no end. */
+async function firstChunk(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  const { value } = (await reader?.read()) ?? {};
+  await reader?.cancel();
+  return new TextDecoder().decode(value);
 }
 
 /** Returns path and query of a request. */

@@ -21,9 +21,13 @@ export interface Operation {
   readonly method: string;
   /** With `{name}` where a path parameter goes. */
   readonly path: string;
+  /** Whether it is none of the official operations. */
+  readonly isExtension: boolean;
   readonly scope: 'read' | 'write' | 'admin';
   readonly parameters: readonly Parameter[];
   readonly bodySchema: Schema | undefined;
+  /** Whether the body is bytes. */
+  readonly takesBytes: boolean;
   /** Statuses listed, as text, without `default`. */
   readonly statuses: readonly string[];
 }
@@ -74,6 +78,7 @@ export function problemsOf(
   const media = contentType.split(';')[0]?.trim() ?? '';
   const responses = document.paths[operation.path][operation.method].responses;
   const response = follow(responses[status] ?? responses.default);
+  if (response.content === undefined && media === '' && body === '') return [];
   const schema = response.content?.[media]?.schema;
   if (!schema) return [`${operation.id} must not answer ${status} with ${media || 'no content type'}`];
   if (media !== 'application/json') return [];
@@ -117,9 +122,11 @@ function toOperation(path: string, method: string, value: Schema): Operation {
     id: value.operationId as string,
     method,
     path,
+    isExtension: value['x-mesa-extension'] === true,
     scope: value['x-mesa-scope'] as Operation['scope'],
     parameters: ((value.parameters as Parameter[] | undefined) ?? []).map(follow),
     bodySchema: body?.['application/json']?.schema,
+    takesBytes: body?.['application/octet-stream'] !== undefined,
     statuses: Object.keys(value.responses as object).filter((status) => status !== 'default'),
   };
 }

@@ -42,6 +42,7 @@ program
     'let webhooks and upstreams be on private networks (default: on loopback)',
   )
   .option('--no-allow-private-networks', 'refuse them on loopback too')
+  .option('--official-only', 'serve the official operations alone, without the extensions')
   .addOption(new Option('--log-level <level>', 'what to log to stderr').choices(LOG_LEVELS).default('info'))
   .addHelpText(
     'after',

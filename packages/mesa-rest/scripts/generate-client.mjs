@@ -6,15 +6,18 @@
 // The generator's own functions stay private: their options are those of ky, and their results hold the request with
 // its credential.
 import {
+  operations as allOperations,
   BANNER,
   failures,
-  operations,
   pascal,
   readGenerated,
   readPackageVersion,
   refName,
   writeGenerated,
 } from './lib/spec.mjs';
+
+/** What travels as bytes or as events has functions and methods written by hand: src/blobs.ts, src/watch-repo.ts. */
+const operations = allOperations.filter(({ byHand }) => byHand === undefined);
 
 /** An operation's answers, each a function of its own: their types differ. */
 const variants = operations.flatMap((operation) => {

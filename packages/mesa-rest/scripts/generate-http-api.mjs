@@ -47,7 +47,7 @@ function conventions() {
   machine. Paths below are appended to it. Path parameters are percent-encoded: a slash in a bookmark travels as \`%2F\`.
 - **Credential**: \`Authorization: Bearer <API key or access token>\` on every request. Scopes include one another:
   \`admin\` includes \`write\`, \`write\` includes \`read\`.
-- **Bodies** are JSON with \`Content-Type: application/json\`. Unknown members are refused with 400, as are unknown query
+- **Bodies** are JSON with \`Content-Type: application/json\` where nothing else is said. Unknown members are refused with 400, as are unknown query
   parameters.
 - **Pages**: lists take \`limit\` (1 to 100, default 50) and \`cursor\`, and answer \`next_cursor\` (null on the last page) and
   \`has_more\` beside the items. A cursor belongs to the list and the filters it came from.
@@ -96,15 +96,17 @@ function operationSection(operation) {
     operation;
   const { pathParameters, queryParameters, headerParameters, success, answer, answersBytes, answersText } =
     operation;
+  const { byHand, takesBytes, event } = operation;
   const parameters = [...pathParameters, ...queryParameters, ...headerParameters];
   const facts = [
     `scope \`${scope}\``,
     ...(extension ? ['**extension**'] : []),
     `\`mesa.${namespace}.${method}()\``,
-    `\`${id}()\``,
+    `\`${byHand ?? id}()\``,
   ];
+  const only = event ? `events, each a ${link(event)}` : answersBytes ? 'bytes' : 'no body';
   const others = [
-    ...(answersBytes ? ['with `Accept: application/octet-stream`, the bytes'] : []),
+    ...(answersBytes && answer ? ['with `Accept: application/octet-stream`, the bytes'] : []),
     ...(answersText ? ['with `Accept: text/plain`, text'] : []),
   ];
   const own = failures(operation).filter(([, response]) => !isShared(response));
@@ -115,8 +117,8 @@ function operationSection(operation) {
 
 ${sentence(summary)}${description ? ` ${oneLine(description)}` : ''}
 
-${parameters.length > 0 ? parameterTable(parameters) : ''}${body ? bodyText(body) : ''}Answers **${status}**: ${
-    answer ? link(answer) : 'no body'
+${parameters.length > 0 ? parameterTable(parameters) : ''}${body ? bodyText(body) : ''}${takesBytes ? 'Body: bytes, as `application/octet-stream`.\n\n' : ''}Answers **${status}**: ${
+    answer ? link(answer) : only
   }${others.length > 0 ? `; ${others.join('; ')}` : ''}.${note(success.description)}
 
 [Errors](#errors): ${statuses.join(', ')}.${own.map(([code, { description }]) => ` ${code}: ${sentence(description)}`).join('')}
@@ -226,13 +228,14 @@ function defaultText(schema) {
 }
 
 /** An example that runs against a local depot, made of the examples of the spec. */
-function curl({ verb, path, body, pathParameters, queryParameters }) {
+function curl({ verb, path, body, takesBytes, event, pathParameters, queryParameters }) {
   const samples = {
     org: 'acme',
     repo: 'site',
     bookmark: 'feature%2Fx',
     base: 'main',
     change_id: 'k'.repeat(32),
+    oid: '2e65efe2a145dda7ee51d1741299f848e5bf752e',
   };
   const filled = pathParameters.reduce(
     (url, { name }) => url.replace(`{${name}}`, samples[name] ?? `$${name.toUpperCase()}`),
@@ -245,7 +248,7 @@ function curl({ verb, path, body, pathParameters, queryParameters }) {
   // A variable is only filled in within double quotes.
   const quote = filled.includes('$') ? '"' : "'";
   const lines = [
-    `curl ${verb === 'get' ? '' : `-X ${verb.toUpperCase()} `}${quote}${SERVER}${filled}${query ? `?${query}` : ''}${quote}`,
+    `curl ${event ? '-N ' : ''}${verb === 'get' ? '' : `-X ${verb.toUpperCase()} `}${quote}${SERVER}${filled}${query ? `?${query}` : ''}${quote}`,
     `-H "Authorization: Bearer $MESA_API_KEY"`,
   ];
   if (body) {
@@ -255,6 +258,7 @@ function curl({ verb, path, body, pathParameters, queryParameters }) {
       `-d '${JSON.stringify(example).replaceAll("'", "'\\''")}'`,
     );
   }
+  if (takesBytes) lines.push(`-H 'Content-Type: application/octet-stream'`, `--data-binary @file`);
   return `\`\`\`sh\n${lines.join(' \\\n  ')}\n\`\`\`\n`;
 }
 

@@ -13,6 +13,9 @@ export interface ResponseSchema {
     | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } };
 }
 
+/** Bytes to send. */
+export type BodySource = Uint8Array | Blob | ReadableStream<Uint8Array>;
+
 /** A generated function, and what the client has to know beside its options. */
 export interface Operation {
   /** The generated function; sends one request through the generated client it is given. */
@@ -24,6 +27,13 @@ export interface Operation {
    * Loads the schema of the answer. A function, so that zod is loaded by those who validate and by nobody else.
    */
   readonly schema?: () => Promise<ResponseSchema>;
+  /** True for a POST that changes nothing when it is sent twice, so that it is retried as a GET is. */
+  readonly repeatable?: boolean;
+  /**
+   * Opens the body of an attempt, for bytes that are not JSON. In place of `body`, which ky copies before it sends: of
+   * a stream it would keep in memory whatever was sent already.
+   */
+  readonly openBody?: () => BodySource;
 }
 
 /** Path, query and body of a call with its request options. */

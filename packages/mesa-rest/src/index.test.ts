@@ -12,6 +12,7 @@ interface Operation {
   operationId: string;
   'x-mesa-resource': string;
   'x-mesa-items'?: string;
+  'x-mesa-function'?: string;
 }
 
 const spec = parse(readFileSync(join(SOURCE, '../../../openapi/depot.yaml'), 'utf8')) as {
@@ -54,7 +55,8 @@ describe('the package', () => {
     const mesa = new MesaRest({ apiKey: 'k' }) as unknown as Record<string, Record<string, unknown>>;
     expect(operations.length).toBeGreaterThanOrEqual(39);
     for (const operation of operations) {
-      expect(mesaRest).toHaveProperty(operation.operationId, expect.any(Function));
+      const name = operation['x-mesa-function'] ?? operation.operationId;
+      expect(mesaRest).toHaveProperty(name, expect.any(Function));
       const [namespace = '', method = ''] = operation['x-mesa-resource'].split('.');
       expect(mesa[namespace]?.[method], operation['x-mesa-resource']).toBeTypeOf('function');
     }

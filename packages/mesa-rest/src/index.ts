@@ -1,5 +1,17 @@
 // The functions and models are listed by name in generated files, so that an operation added to the spec is
 // exported without a change here; index.test.ts holds the list of names still.
+export {
+  type BlobSource,
+  type ByteRange,
+  type GetBlobOptions,
+  getBlobBytes,
+  getBlobStream,
+  type PutBlobOptions,
+  putBlob,
+  type ReadBlob,
+  readBlobs,
+} from './blobs.js';
+export type { BlobsResource } from './blobs-resource.js';
 export { createMesaClient, type MesaClient, type MesaClientOptions, type RawRequest } from './client.js';
 export type { Credential } from './credential.js';
 export { AbortedError } from './errors/aborted-error.js';
@@ -17,6 +29,7 @@ export { RateLimitError } from './errors/rate-limit-error.js';
 export { ServerError } from './errors/server-error.js';
 export { TimeoutError } from './errors/timeout-error.js';
 export { ValidationError } from './errors/validation-error.js';
+export type { EventsResource } from './events-resource.js';
 export * from './generated/depot/functions.gen.js';
 export type * from './generated/depot/models.gen.js';
 export type {
@@ -27,6 +40,7 @@ export type {
   DiffsResource,
   MergeResource,
   ReposResource,
+  TreesResource,
   WebhookTargetsResource,
 } from './generated/depot/resources.gen.js';
 export type { HeaderOptions } from './headers.js';
@@ -40,3 +54,4 @@ export type {
 } from './request-options.js';
 export type { BackoffOptions, NestedBackoffOptions, NoRetryOptions, RetryOptions } from './retry.js';
 export type { Fetch } from './transport.js';
+export { type WatchRepoOptions, watchRepo } from './watch-repo.js';

@@ -1,5 +1,5 @@
 import { isHTTPError } from 'ky';
-import type { Operation, OperationInput, OperationRunner } from './call.js';
+import type { BodySource, Operation, OperationInput, OperationRunner } from './call.js';
 import { type Credential, resolveCredential } from './credential.js';
 import { Deadline } from './deadline.js';
 import { AbortedError } from './errors/aborted-error.js';
@@ -198,11 +198,14 @@ export class Transport implements OperationRunner {
   ): Promise<Response> {
     exchange.attempts += 1;
     exchange.line = `${request.method} ${request.url}`;
-    exchange.idempotent = request.headers.has('idempotency-key');
+    exchange.idempotent = operation.repeatable === true || request.headers.has('idempotency-key');
     exchange.bodyBytes = undefined;
     // Not as a method: browsers refuse to run `fetch` with a `this` of its own.
     const { fetch } = this.#settings;
-    const response = await fetch(request, init);
+    const response = await fetch(
+      operation.openBody ? withBody(request, operation.openBody()) : request,
+      init,
+    );
     if ((operation.form === 'stream' && response.ok) || response.status < 200 || response.status > 599)
       return response;
     const bytes = await response.arrayBuffer();
@@ -211,6 +214,13 @@ export class Transport implements OperationRunner {
     const answer = new Response(BODILESS.has(status) ? null : bytes, { status, statusText, headers });
     return Object.defineProperties(answer, { url: { value: url }, redirected: { value: redirected } });
   }
+}
+
+function withBody(request: Request, body: BodySource): Request {
+  const headers = new Headers(request.headers);
+  headers.set('Content-Type', 'application/octet-stream');
+  // Streams are sent as they are read, which `fetch` wants to be told; its type does not know the member everywhere.
+  return new Request(request, { body, headers, duplex: 'half' } as RequestInit);
 }
 
 function checkTimeout(timeoutMs: number): number {

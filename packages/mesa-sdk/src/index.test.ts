@@ -16,11 +16,13 @@ test('exports these names', () => {
       "BookmarkCreatedPayloadSchema",
       "BookmarkDeletedPayloadSchema",
       "BookmarkMergedPayloadSchema",
+      "BookmarkMovedError",
       "BookmarkMovedPayloadSchema",
       "ChangeCreatedPayloadSchema",
       "ChangeEvolvedPayloadSchema",
       "ConflictError",
       "ConnectionError",
+      "FileSystemError",
       "InvalidApiUrlError",
       "InvalidOptionsError",
       "InvalidRequestError",
@@ -28,11 +30,14 @@ test('exports these names', () => {
       "Mesa",
       "MesaApiError",
       "MesaError",
+      "MesaFileSystem",
+      "MesaFileSystemSubscription",
       "MesaWebhookVerificationError",
       "MissingApiKeyError",
       "MissingCredentialError",
       "MissingWebhookSecretError",
       "NotFoundError",
+      "NotOnBookmarkError",
       "OrgResolutionError",
       "PagePromise",
       "PushPayloadSchema",
@@ -103,6 +108,9 @@ describe('errors', () => {
       };
       return new make(init);
     }
+    if (type === (sdk.FileSystemError as unknown)) {
+      return new make({ code: 'EIO', syscall: 'saw', path: SECRET, hint: SECRET });
+    }
     return new make(`saw ${SECRET}`, { status: 200, timeoutMs: 1 });
   }
 
@@ -112,7 +120,7 @@ describe('errors', () => {
     expect(error).toBeInstanceOf(Error);
     expect(error.name).toBe(aliases[name] ?? name);
     expect(error.code).toMatch(/^[A-Z]+(_[A-Z]+)*$/);
-    expect(error.message).toContain(`${error.code}: saw`);
+    expect(error.message).toMatch(new RegExp(`^${error.code}: .*saw`));
     const shown = `${error} ${error.stack} ${JSON.stringify(error)} ${JSON.stringify(error.toJSON())} ${inspect(error, { depth: 9 })}`;
     expect(shown).not.toContain(SECRET);
     expect(JSON.parse(JSON.stringify(error))).toMatchObject({ name: error.name, code: error.code });
@@ -124,6 +132,8 @@ describe('errors', () => {
       .filter(
         ([name, type]) =>
           !(name in aliases) &&
+          // Its codes are those of Node.
+          type !== (sdk.FileSystemError as unknown) &&
           type !== (sdk.ApiError as unknown) &&
           !(type.prototype instanceof sdk.ApiError),
       )
@@ -132,6 +142,7 @@ describe('errors', () => {
     expect(new Set(codes).size).toBe(codes.length);
     const known: Record<sdk.MesaErrorCode, true> = {
       ABORTED: true,
+      BOOKMARK_MOVED: true,
       CONNECTION_FAILED: true,
       INVALID_API_URL: true,
       INVALID_OPTIONS: true,
@@ -139,6 +150,7 @@ describe('errors', () => {
       INVALID_RESPONSE: true,
       MISSING_CREDENTIAL: true,
       MISSING_WEBHOOK_SECRET: true,
+      NOT_ON_BOOKMARK: true,
       ORG_RESOLUTION_FAILED: true,
       TIMEOUT: true,
       WEBHOOK_VERIFICATION_FAILED: true,

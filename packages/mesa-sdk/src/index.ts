@@ -79,6 +79,7 @@ export type { CredentialOptions } from './core/credentials.js';
 export type { OrgInput, PageInput, RepoInput } from './core/input.js';
 export type { Logger } from './core/logger.js';
 export { VIRTUAL_ROOT_CHANGE_ID } from './core/virtual-root.js';
+export { BookmarkMovedError } from './errors/bookmark-moved-error.js';
 export { InvalidApiUrlError } from './errors/invalid-api-url-error.js';
 export type { MesaErrorCode } from './errors/mesa-error-code.js';
 export { MesaWebhookVerificationError } from './errors/mesa-webhook-verification-error.js';
@@ -87,7 +88,32 @@ export {
   MissingCredentialError as MissingApiKeyError,
 } from './errors/missing-credential-error.js';
 export { MissingWebhookSecretError } from './errors/missing-webhook-secret-error.js';
+export { NotOnBookmarkError } from './errors/not-on-bookmark-error.js';
 export { OrgResolutionError } from './errors/org-resolution-error.js';
+export type {
+  BookmarkCreateArgs,
+  BookmarkListArgs,
+  BookmarkMoveArgs,
+  BookmarkOps,
+} from './fs/bookmark-ops.js';
+export type {
+  ChangeCheckpointArgs,
+  ChangeEditArgs,
+  ChangeInfo,
+  ChangeListArgs,
+  ChangeNewArgs,
+  ChangeOps,
+  ChangeResult,
+  CheckpointResult,
+  FromRevision,
+  MountedRepoArgs,
+} from './fs/change-ops.js';
+export type { EncodingOption, TextEncoding } from './fs/encoding.js';
+export { FileSystemError, type FileSystemErrorCode, type FileSystemErrorInit } from './fs/fs-error.js';
+export { type DirentEntry, type FsStat, MesaFileSystem } from './fs/mesa-file-system.js';
+export type { FsMountOptions, FsResource, RepoConfig } from './fs/mount.js';
+export { MesaFileSystemSubscription, type WatchEventHandler } from './fs/subscription.js';
+export type { WatchEvent } from './fs/watch-event.js';
 export { Mesa, type MesaOptions } from './mesa.js';
 export type {
   ApiKeyCreateInput,

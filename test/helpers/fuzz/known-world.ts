@@ -22,6 +22,8 @@ export class KnownRepo {
   readonly changes: Recent<string> = new Recent();
   readonly conflictedChanges: Recent<string> = new Recent();
   readonly commits: Recent<string> = new Recent();
+  readonly trees: Recent<string> = new Recent();
+  readonly blobs: Recent<string> = new Recent();
   readonly paths: Recent<string> = new Recent();
   readonly merges: Recent<KnownMerge> = new Recent(10);
   /** Conflicts of changes, by their id. */
@@ -164,6 +166,11 @@ export class KnownWorld {
     if (value.is_conflicted === true && CHANGE_ID.test(value.change_id))
       repo.conflictedChanges.add(value.change_id);
     if (typeof value.current_commit_oid === 'string') repo.commits.add(value.current_commit_oid);
+    if (typeof value.tree_oid === 'string') repo.trees.add(value.tree_oid);
+    if (typeof value.oid === 'string') {
+      if (value.type === 'dir' || Array.isArray(value.entries)) repo.trees.add(value.oid);
+      else repo.blobs.add(value.oid);
+    }
     if (typeof value.is_default === 'boolean') repo.bookmarks.add(value.name);
     if (typeof value.path === 'string' && value.path !== '') repo.paths.add(value.path);
     if (Array.isArray(value.conflicts)) for (const path of value.conflicts) repo.paths.add(path);

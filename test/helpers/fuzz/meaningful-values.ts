@@ -4,6 +4,7 @@ import { ODD_STRINGS } from './odd-strings.js';
 import { arbitraryOf, type MeaningfulValues } from './schema-arbitrary.js';
 
 const VIRTUAL_ROOT = 'z'.repeat(32);
+const NO_OID = '0'.repeat(40);
 
 /** Few names, so that files, directories and links of different changes meet. */
 const PATHS = ['a.txt', 'c.txt', 'new.txt', 'dir/b.txt', 'dir/c.txt', 'x/y/z/deep.bin', 'link', 'ü.txt'];
@@ -20,7 +21,9 @@ export function meaningfulValues(operationId: string, known: KnownWorld, repo: K
     { weight: 20, arbitrary: fc.constantFrom(...PATHS) },
     { weight: 1, arbitrary: fc.constantFrom(...CLASHING_PATHS) },
   );
-  const isAboutChange = ['getChange', 'updateChange', 'listChangeVersions'].includes(operationId);
+  const isAboutChange = ['getChange', 'updateChange', 'listChangeVersions', 'writeBatch'].includes(
+    operationId,
+  );
   const repoIds = fc.uniqueArray(
     anyOf(
       known.repos.map(({ id }) => id),
@@ -73,6 +76,21 @@ export function meaningfulValues(operationId: string, known: KnownWorld, repo: K
         return fc.constantFrom('*', 'm*', '?ain', '*/*', 'release/?', '**********a', 'clean');
       case 'content':
         return contents;
+      case 'oid':
+        return operationId === 'getTree' ? anyOf(repo.trees.all(), NO_OID) : anyOf(repo.blobs.all(), NO_OID);
+      case 'blob_oid':
+        return anyOf(repo.blobs.all(), NO_OID);
+      case 'oids':
+        if (schema.type !== 'array') return undefined;
+        return fc.array(anyOf(repo.blobs.all(), NO_OID), { minLength: 1, maxLength: 5 });
+      case 'after':
+        return fc.nat(30);
+      case 'operations':
+        if (schema.type !== 'array') return undefined;
+        return fc.array(batchOperations(meaningful), { minLength: 1, maxLength: 5 });
+      case 'from':
+      case 'to':
+        return path;
       case 'base_commit_oid':
         return anyOf(repo.commits.all(), '0'.repeat(40));
       case 'public_key':
@@ -98,6 +116,25 @@ function fileOperations(meaningful: MeaningfulValues): fc.Arbitrary<unknown> {
     { weight: 12, arbitrary: operation('FileUpsert') },
     { weight: 2, arbitrary: operation('SymlinkUpsert') },
     { weight: 1, arbitrary: operation('FileDelete') },
+  );
+}
+
+/** Mostly files to put, for the same reason; contents or a blob, and now and then both. */
+function batchOperations(meaningful: MeaningfulValues): fc.Arbitrary<unknown> {
+  const operation = (name: string): fc.Arbitrary<unknown> =>
+    arbitraryOf('operation', { $ref: `#/components/schemas/${name}` }, meaningful);
+  const put = fc.tuple(operation('BatchPut'), fc.nat(20)).map(([made, chance]) => {
+    const { content, blob_oid, ...rest } = made as Record<string, unknown>;
+    if (chance === 0) return made;
+    return { ...rest, ...(blob_oid === undefined || chance < 8 ? { content: content ?? '' } : { blob_oid }) };
+  });
+  return fc.oneof(
+    { weight: 14, arbitrary: put },
+    { weight: 2, arbitrary: operation('BatchSymlink') },
+    { weight: 1, arbitrary: operation('BatchDelete') },
+    { weight: 2, arbitrary: operation('BatchRename') },
+    { weight: 1, arbitrary: operation('BatchMode') },
+    { weight: 2, arbitrary: operation('BatchMetadata') },
   );
 }
 

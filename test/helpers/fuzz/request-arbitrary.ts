@@ -26,6 +26,9 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   listBookmarks: 3,
   listChangeVersions: 3,
   updateMetadata: 3,
+  writeBatch: 8,
+  getTree: 4,
+  getBlob: 4,
   deleteBookmark: 2,
   listRepos: 3,
   // Every event goes to every target: many targets make a run slow and test nothing more.
@@ -101,6 +104,7 @@ function fittingRequest(
     query: operation.id === 'getContent' ? withMetadata(values('query', true)) : values('query', true),
     headers: headersOf(operation),
     credential: credentials(known),
+    ...(operation.takesBytes ? { body: fc.uint8Array({ maxLength: 2_000 }) } : {}),
     ...(operation.bodySchema ? { body: arbitraryOf('body', operation.bodySchema, meaningful) } : {}),
   }) as fc.Arbitrary<ContractRequest>;
   const coherent = fc
@@ -124,6 +128,7 @@ function fittingRequest(
 /** Members and parameters of which a request may have one, which the schemas do not say. */
 const ALTERNATIVES: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   getContent: [['change_id', 'ref']],
+  getRevision: [['change_id', 'ref']],
   getDiff: [
     ['base_change_id', 'base'],
     ['head_change_id', 'head'],
@@ -156,7 +161,9 @@ function withoutContradictions(
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
+  );
 }
 
 /** Returns parts of requests that work on conflicts known in `repo`, where the operation can. */
@@ -198,6 +205,9 @@ function headersOf(operation: Operation): fc.Arbitrary<Record<string, string>> {
   const accepts = {
     getContent: ['application/octet-stream', 'application/octet-stream, application/json;q=0.5'],
     getDiff: ['text/plain', 'text/*'],
+    getBlob: ['application/octet-stream'],
+    readBlobs: ['application/octet-stream'],
+    watchRepo: ['text/event-stream'],
   };
   const accept = ['*/*', 'application/json', ...(accepts[operation.id as keyof typeof accepts] ?? [])];
   const takesKey = operation.parameters.some(({ name }) => name === 'Idempotency-Key');

@@ -34,6 +34,8 @@ export function violationsOf(request: WireRequest, { operation, path }: CalledOp
     if (value !== undefined) check(name, parameter.schema, [value].flat().join(', '));
   }
 
+  if (operation.takesBytes && (mediaOf(request) !== OCTETS || request.body === undefined))
+    violations.push('no bytes');
   if (operation.bodySchema !== undefined) {
     const body = readBody(request);
     if (body === undefined) violations.push('no JSON body');
@@ -49,11 +51,19 @@ function parametersIn(parameters: readonly Parameter[], place: Parameter['in']):
 }
 
 function fromText(text: string, schema: Schema): unknown {
+  if (schema.type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
   return schema.type === 'integer' && text.trim() !== '' ? Number(text) : text;
 }
 
-function readBody({ headers, body }: WireRequest): { json: unknown } | undefined {
-  const media = [headers['content-type'] ?? ''].flat()[0]?.split(';')[0]?.trim().toLowerCase();
+const OCTETS = 'application/octet-stream';
+
+function mediaOf({ headers }: WireRequest): string | undefined {
+  return [headers['content-type'] ?? ''].flat()[0]?.split(';')[0]?.trim().toLowerCase();
+}
+
+function readBody(request: WireRequest): { json: unknown } | undefined {
+  const { headers, body } = request;
+  const media = mediaOf(request);
   const encoding = headers['content-encoding'] ?? 'identity';
   if (media !== 'application/json' || encoding !== 'identity' || body === undefined) return undefined;
   try {

@@ -152,7 +152,9 @@ function makeRequest(known: KnownWorld, number: number, apiKey: string, seed: nu
   if (made === undefined) throw new Error('fast-check made no request');
   const [{ operation, request }, changeJson, changeWire] = made;
   const changed =
-    changeJson && request.body !== undefined ? { ...request, body: changeJson(request.body) } : request;
+    changeJson && operation.bodySchema && request.body !== undefined
+      ? { ...request, body: changeJson(request.body) }
+      : request;
   const wire = toWire(operation, changed, PREFIX, apiKey);
   if (changeWire === undefined) return { operation, request: changed, wire };
   return { operation, request: undefined, wire: changeWire(wire) };

@@ -29,17 +29,25 @@ export function toWire(
   apiKey: string,
 ): WireRequest {
   const credential = request.credential === undefined ? apiKey : request.credential;
-  const hasBody = operation.bodySchema !== undefined && request.body !== undefined;
+  const { body } = request;
+  const encoded = body === undefined ? undefined : encode(operation, body);
   return {
     method: operation.method.toUpperCase(),
     target: `/${prefix}${urlOf(operation, request)}`,
     headers: {
       ...(credential === null ? {} : { authorization: `Bearer ${credential}` }),
-      ...(hasBody ? { 'content-type': 'application/json' } : {}),
+      ...(encoded ? { 'content-type': encoded.type } : {}),
       ...request.headers,
     },
-    body: hasBody ? Buffer.from(JSON.stringify(request.body)) : undefined,
+    body: encoded?.bytes,
   };
+}
+
+function encode(operation: Operation, body: unknown): { type: string; bytes: Buffer } | undefined {
+  if (operation.takesBytes)
+    return { type: 'application/octet-stream', bytes: Buffer.from(body as Uint8Array) };
+  if (operation.bodySchema === undefined) return undefined;
+  return { type: 'application/json', bytes: Buffer.from(JSON.stringify(body)) };
 }
 
 /**
@@ -75,6 +83,13 @@ export function sendWire(
     });
     outgoing.once('response', (incoming) => {
       const chunks: Buffer[] = [];
+      if (incoming.headers['content-type']?.startsWith('text/event-stream')) {
+        // It has no end; that it began is the answer.
+        clearTimeout(timer);
+        resolve(toAnswer(incoming, ''));
+        outgoing.destroy();
+        return;
+      }
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.once('error', reject);
       incoming.once('end', () => {

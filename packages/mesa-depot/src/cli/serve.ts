@@ -11,6 +11,7 @@ export interface ServeOptions {
   readonly org?: string;
   readonly json?: true;
   readonly allowPrivateNetworks?: boolean;
+  readonly officialOnly?: true;
   readonly logLevel: LogLevel;
 }
 
@@ -55,6 +56,7 @@ export async function serve(options: ServeOptions, process: ServeProcess): Promi
     ...(options.allowPrivateNetworks === undefined
       ? {}
       : { allowPrivateNetworks: options.allowPrivateNetworks }),
+    ...(options.officialOnly === undefined ? {} : { officialOnly: options.officialOnly }),
   });
   if (stopRequests > 0) {
     await depot.close();

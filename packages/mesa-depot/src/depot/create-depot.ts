@@ -31,6 +31,8 @@ export interface DepotOptions {
   readonly logger?: Logger;
   /** Whether webhooks and upstreams may be on private networks. Default: when `host` is a loopback address. */
   readonly allowPrivateNetworks?: boolean;
+  /** Serves the official operations alone, as a server without our extensions does. Default false. */
+  readonly officialOnly?: boolean;
   /** How long `close` waits for requests in flight, in milliseconds. Default 10,000; `0` cuts them at once. */
   readonly drainTimeoutMs?: number;
   /** The time, in milliseconds since 1970. Default: the clock of the machine. */
@@ -128,12 +130,17 @@ async function start(
   });
   const expiry = new ExpiryWorker(jobDeps);
   let url = toOrigin(host, port);
+  // What a killed process left there is of no use.
+  const spoolFolder = join(folder, 'spool');
+  await rm(spoolFolder, { recursive: true, force: true });
   const services = createServices({
     storage,
     cache: new ObjectCache(),
     text,
     instanceKey,
     allowPrivateNetworks,
+    version: VERSION,
+    spoolFolder,
     now,
     random,
     apiOrigin: () => url,
@@ -146,6 +153,7 @@ async function start(
     logger: log,
     checkHealth: async () => void (await listOrgs(storage.read)),
     countDeliveries: () => deliveries.metrics(),
+    officialOnly: options.officialOnly ?? false,
   });
   // Workers stop after the last request and before the storage they write to is closed.
   cleanUps.push(

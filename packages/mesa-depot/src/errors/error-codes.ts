@@ -25,6 +25,7 @@ export const ERROR_CODES = {
   TOO_MANY_DESCENDANTS: 'Amending the change would rebase more descendants than one operation may.',
   PAYLOAD_TOO_LARGE: 'The request body or a file in it is over the size limit.',
   UNSUPPORTED_MEDIA_TYPE: 'The request body has a content type that this operation does not read.',
+  RANGE_NOT_SATISFIABLE: 'The byte range that was asked for starts after the end of the bytes.',
   RATE_LIMITED: 'Too many requests in a short time.',
   UNAVAILABLE: 'The depot is starting, stopping or overloaded; the same request may be sent again later.',
   INTERNAL_ERROR: 'The depot failed; the cause is in its log under the trace id.',

@@ -8,8 +8,9 @@ import Fastify, {
 } from 'fastify';
 import { DepotError } from '../errors/index.js';
 import type { Services } from '../service/services.js';
-import { acceptJsonBodies } from './body.js';
+import { acceptBodies } from './body.js';
 import { answerClientError, watchResponses } from './client-error.js';
+import { loadContract } from './contract.js';
 import { countInFlight, drain } from './drain.js';
 import { toErrorResponse } from './error-response.js';
 import { handlers } from './handlers/index.js';
@@ -17,8 +18,6 @@ import { hashBody } from './idempotency-key.js';
 import * as limits from './limits.js';
 import { createMetrics, type DeliveryCounts } from './metrics.js';
 import { createNotFoundExplainer } from './not-found.js';
-import { loadOpenApi } from './openapi.js';
-import { listOperations } from './operation.js';
 import { parseQuery } from './query.js';
 import { REQUEST_ID_HEADER, toRequestId } from './request-id.js';
 import { registerRoutes } from './routes.js';
@@ -31,6 +30,8 @@ export interface AppOptions {
   /** Rejects when the depot cannot serve, for example because its database is gone. */
   readonly checkHealth: () => Promise<void>;
   readonly countDeliveries: () => Promise<DeliveryCounts>;
+  /** Serves the official operations alone, and refuses what the extensions add to them. Default false. */
+  readonly officialOnly?: boolean;
 }
 
 /** The HTTP server of a depot. */
@@ -43,9 +44,11 @@ export interface App {
 
 /** Creates the HTTP server of a depot. It does not listen yet. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const operations = [...listOperations(await loadOpenApi()).values()];
+  const contract = await loadContract(options.officialOnly ?? false);
+  const operations = [...contract.operations.values()];
   const explainNotFound = createNotFoundExplainer(operations);
   const metrics = createMetrics(options.countDeliveries);
+  const stopping = new AbortController();
   let closed: Promise<void> | undefined;
 
   const app = Fastify({
@@ -123,7 +126,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.setNotFoundHandler((request) => {
     throw explainNotFound(request.method, request.url);
   });
-  acceptJsonBodies(app, hashBody);
+  acceptBodies(app, hashBody);
 
   app.get('/healthz', async () => {
     try {
@@ -137,7 +140,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     reply.type(metrics.contentType);
     return metrics.render();
   });
-  registerRoutes(app, { operations, handlers, services: options.services });
+  registerRoutes(app, {
+    contract,
+    handlers,
+    services: options.services,
+    stopping: stopping.signal,
+  });
 
   watchResponses(app.server);
   // An `Expect` other than `100-continue` may be ignored; Node's own 417 would have neither a body nor a request id.
@@ -150,6 +158,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     close(drainTimeoutMs = limits.DRAIN_TIMEOUT_MS) {
       closed ??= drain(app, inFlight, drainTimeoutMs);
+      stopping.abort();
       return closed;
     },
   };
@@ -160,6 +169,9 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
   // Absent when the framework refused the request before its hooks ran.
   if (request.mesa !== undefined) request.mesa.errorCode = body.error.code;
   if (status >= 500) request.log.error({ err: error }, 'request failed');
+  // A failure is not to be kept, whatever was to be answered.
+  reply.removeHeader('etag');
+  reply.header('cache-control', 'no-store');
   reply
     .code(status)
     .header(REQUEST_ID_HEADER, request.id)

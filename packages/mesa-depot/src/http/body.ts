@@ -1,21 +1,27 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DepotError } from '../errors/index.js';
 import { unsupportedMediaType } from './error-response.js';
+import './request-state.js';
+
+const OCTETS = 'application/octet-stream';
 
 /**
- * Makes `app` read JSON bodies, and only those.
+ * Makes `app` read JSON bodies, and bytes where the operation takes bytes: the handler gets those as a stream.
  *
  * `onBytes` sees the bytes as they came, before they are parsed.
  */
-export function acceptJsonBodies(
+export function acceptBodies(
   app: FastifyInstance,
   onBytes: (request: FastifyRequest, bytes: Buffer) => void,
 ): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
+  app.addContentTypeParser(OCTETS, (request, payload, done) => {
+    if (takesBytes(request) && isPlain(request)) done(null, payload);
+    else done(unsupportedMediaType(bodyTypeOf(request)));
+  });
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
-    const encoding = request.headers['content-encoding'];
-    if (encoding !== undefined && encoding !== 'identity') return done(unsupportedMediaType());
+    if (takesBytes(request) || !isPlain(request)) return done(unsupportedMediaType(bodyTypeOf(request)));
     onBytes(request, bytes);
     // Clients exist that name a content type without sending content, for example with DELETE.
     if (bytes.length === 0) return done(null, undefined);
@@ -28,6 +34,18 @@ export function acceptJsonBodies(
       else done(null, body);
     });
   });
+}
+
+function bodyTypeOf(request: FastifyRequest): string | undefined {
+  return request.routeOptions.config.operation?.bodyType;
+}
+
+function takesBytes(request: FastifyRequest): boolean {
+  return bodyTypeOf(request) === OCTETS;
+}
+
+function isPlain({ headers }: FastifyRequest): boolean {
+  return (headers['content-encoding'] ?? 'identity') === 'identity';
 }
 
 function decode(bytes: Buffer): string | undefined {

@@ -42,6 +42,8 @@ function headersFor(error: DepotError): Record<string, string> {
       return { 'www-authenticate': 'Bearer realm="mesa"' };
     case 'METHOD_NOT_ALLOWED':
       return { allow: (error.details?.allowed as string[] | undefined)?.join(', ') ?? '' };
+    case 'RANGE_NOT_SATISFIABLE':
+      return { 'content-range': `bytes */${error.details?.size ?? '*'}` };
     case 'UNAVAILABLE':
     case 'RATE_LIMITED':
       return { 'retry-after': String(error.details?.retry_after_seconds ?? 1) };
@@ -100,10 +102,11 @@ function isContention(thrown: unknown): boolean {
   return typeof code === 'string' && /^SQLITE_(BUSY|LOCKED)/.test(code);
 }
 
-/** Returns the refusal of a request body that is not plain JSON. */
-export function unsupportedMediaType(): DepotError {
+/** Returns the refusal of a request body of another media type than the operation takes, or of a compressed one. */
+export function unsupportedMediaType(bodyType = 'application/json'): DepotError {
+  const what = bodyType === 'application/json' ? 'JSON' : 'the bytes of the file';
   return new DepotError(
     'UNSUPPORTED_MEDIA_TYPE',
-    'The request body must be JSON, sent as it is: `Content-Type: application/json` and no Content-Encoding.',
+    `The request body must be ${what}, sent as it is: \`Content-Type: ${bodyType}\` and no Content-Encoding.`,
   );
 }

@@ -7,8 +7,8 @@ export const MAX_PATH_PARAMETER_LENGTH = 1024;
 /** How long a client may take to send the head of a request. */
 export const HEADERS_TIMEOUT_MS = 30_000; // 30 seconds
 
-/** How long a client may take to send a whole request: 64 MiB at 220 KiB a second. */
-export const REQUEST_TIMEOUT_MS = 300_000; // 5 minutes
+/** How long a client may take to send a whole request: a file of 4 GiB at 1.2 MiB a second. */
+export const REQUEST_TIMEOUT_MS = 3_600_000; // 1 hour
 
 /** How often connections are checked for being over one of these times. */
 export const TIMEOUT_CHECK_INTERVAL_MS = 5_000; // 5 seconds

@@ -24,6 +24,7 @@ export interface OpenApiOperation {
   readonly requestBody?: { readonly content: OpenApiContent };
   readonly responses: Readonly<Record<string, { readonly content?: OpenApiContent }>>;
   readonly 'x-mesa-scope'?: string;
+  readonly 'x-mesa-extension'?: boolean;
 }
 
 /** The wire contract, as far as this layer looks into it. */

@@ -18,6 +18,8 @@ export interface Operation {
   readonly successStatus: number;
   /** Media types of the successful answer, the default one first. */
   readonly mediaTypes: readonly string[];
+  /** Media type of the request body; undefined where there is none. */
+  readonly bodyType: string | undefined;
   readonly queryNames: ReadonlySet<string>;
   readonly takesIdempotencyKey: boolean;
   /** Schemas of the parts of a request, by the names that Fastify has for them. */
@@ -49,7 +51,8 @@ function toOperation(
   const parameters = dereference<readonly OpenApiParameter[]>(document, operation.parameters ?? []);
   const query = parameters.filter((parameter) => parameter.in === 'query');
   const headers = parameters.filter((parameter) => parameter.in === 'header').map(withLowerCaseName);
-  const body = operation.requestBody?.content['application/json']?.schema;
+  const content = operation.requestBody?.content;
+  const body = content?.['application/json']?.schema;
   return {
     id: operation.operationId,
     method: method.toUpperCase(),
@@ -57,6 +60,7 @@ function toOperation(
     scope: scope as Scope,
     successStatus: Number(success[0]),
     mediaTypes: Object.keys(success[1].content ?? {}),
+    bodyType: Object.keys(content ?? {})[0],
     queryNames: new Set(query.map(({ name }) => name)),
     takesIdempotencyKey: headers.some(({ name }) => name === IDEMPOTENCY_HEADER),
     schema: {

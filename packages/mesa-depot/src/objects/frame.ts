@@ -15,7 +15,8 @@ const STORED_UP_TO_BYTES = 64 * 1024; // 64 KiB
 /** As many as Node has threads for it. */
 const PARALLEL_DEFLATES = 4;
 
-const TYPE_CODES = { commit: 1, tree: 2, blob: 3, tag: 4 } as const satisfies Record<ObjectType, number>;
+/** The numbers that git gives the types in a pack. */
+export const TYPE_CODES: Readonly<Record<ObjectType, number>> = { commit: 1, tree: 2, blob: 3, tag: 4 };
 const TYPES: readonly (ObjectType | undefined)[] = [undefined, 'commit', 'tree', 'blob', 'tag'];
 
 /**
@@ -41,12 +42,21 @@ export async function frameObjects(objects: ReadonlyMap<Oid, PendingObject>): Pr
 export async function unframeObject(object: FramedObject): Promise<PendingObject> {
   const type = objectTypeOf(object.oid, object.typeCode);
   const parts: Uint8Array[] = [];
-  for (const frame of object.frames) parts.push(readStored(frame) ?? (await inflateFrame(object.oid, frame)));
+  for (const frame of object.frames) parts.push(await unframePart(object.oid, frame));
   const body = parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
   if (body.byteLength !== object.size) {
     throw corrupt(object.oid, `it has ${body.byteLength} bytes and should have ${object.size}`);
   }
   return { type, body };
+}
+
+/**
+ * Returns the bytes of one frame.
+ *
+ * @throws DepotError `OBJECT_CORRUPT` when they are damaged.
+ */
+export async function unframePart(oid: Oid, frame: Uint8Array): Promise<Uint8Array> {
+  return readStored(frame) ?? (await inflateFrame(oid, frame));
 }
 
 /** Returns the type behind a stored type number. */
@@ -63,13 +73,16 @@ async function frameObject(oid: Oid, object: PendingObject): Promise<FramedObjec
   const frames: Uint8Array[] = [];
   for (let from = 0; from < body.byteLength; from += FRAME_BYTES) {
     const part = body.subarray(from, from + FRAME_BYTES);
-    frames.push(type === 'blob' ? await smallerFrame(part) : writeStored(part));
+    frames.push(type === 'blob' ? await frameBlobPart(part) : writeStored(part));
   }
   return { ...framed, frames };
 }
 
-/** Deflates, unless the bytes are compressed already: then reading them is not made slower for nothing. */
-async function smallerFrame(bytes: Uint8Array): Promise<Uint8Array> {
+/**
+ * Returns a frame of a large blob: deflated, unless the bytes are compressed already, so that reading them is not made
+ * slower for nothing.
+ */
+export async function frameBlobPart(bytes: Uint8Array): Promise<Uint8Array> {
   const deflated = await deflateInBackground(bytes, { level: 1 });
   return deflated.byteLength < bytes.byteLength * 0.9 ? deflated : writeStored(bytes);
 }

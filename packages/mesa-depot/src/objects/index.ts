@@ -7,5 +7,6 @@ export { ObjectCache } from './object-cache.js';
 export type { ObjectReader } from './object-reader.js';
 export type { ObjectType } from './object-type.js';
 export { hashObject, type Oid } from './oid.js';
-export { StoredObjects } from './stored-objects.js';
+export { storeLargeBlob } from './store-large-blob.js';
+export { type OpenBlob, StoredObjects } from './stored-objects.js';
 export { decodeTree, EMPTY_TREE_OID, encodeTree, type TreeEntry, type TreeMode } from './tree.js';

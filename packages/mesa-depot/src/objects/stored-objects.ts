@@ -1,6 +1,14 @@
-import { type Executor, getObject, getObjectInfos, getObjects } from '../storage/index.js';
+import {
+  type Executor,
+  FRAME_BYTES,
+  getObject,
+  getObjectChunk,
+  getObjectHead,
+  getObjectInfos,
+  getObjects,
+} from '../storage/index.js';
 import { type Commit, decodeCommit } from './commit.js';
-import { objectTypeOf, unframeObject } from './frame.js';
+import { objectTypeOf, unframeObject, unframePart } from './frame.js';
 import type { PendingObject } from './object-buffer.js';
 import type { CachedObject, ObjectCache } from './object-cache.js';
 import { objectMissing, wrongObjectType } from './object-errors.js';
@@ -13,6 +21,13 @@ import { decodeTree, EMPTY_TREE_OID, type TreeEntry } from './tree.js';
 const MAX_REMEMBERED = 256;
 
 const EMPTY_TREE: readonly TreeEntry[] = Object.freeze([]);
+
+/** A blob that is read in parts. */
+export interface OpenBlob {
+  readonly size: number;
+  /** Yields the bytes from offset `from` up to `to`, a frame at a time: no more than that is in memory. */
+  read(from: number, to: number): AsyncIterable<Uint8Array>;
+}
 
 /** The objects of one repository that are in storage. */
 export class StoredObjects implements ObjectReader {
@@ -87,6 +102,65 @@ export class StoredObjects implements ObjectReader {
     }
   }
 
+  /** Returns type and size of what is stored among these oids; the others are left out. */
+  async find(oids: readonly Oid[]): Promise<Map<Oid, { readonly type: ObjectType; readonly size: number }>> {
+    const found = await getObjectInfos(this.#executor, this.#repoSeq, oids);
+    return new Map(
+      [...found].map(([oid, { typeCode, size }]) => [oid, { type: objectTypeOf(oid, typeCode), size }]),
+    );
+  }
+
+  /** Returns a tree, or undefined when it is not stored or is something else. */
+  async findTree(oid: Oid): Promise<readonly TreeEntry[] | undefined> {
+    const known = oid === EMPTY_TREE_OID || this.#cache.get(this.#repoSeq, oid)?.type === 'tree';
+    if (!known && (await this.find([oid])).get(oid)?.type !== 'tree') return undefined;
+    return this.readTree(oid);
+  }
+
+  /** Reads many trees in few round trips. The map has every oid asked for. */
+  async readTrees(oids: readonly Oid[]): Promise<Map<Oid, readonly TreeEntry[]>> {
+    const trees = new Map<Oid, readonly TreeEntry[]>();
+    const missing: Oid[] = [];
+    for (const oid of oids) {
+      const cached = this.#cache.get(this.#repoSeq, oid);
+      if (oid === EMPTY_TREE_OID) trees.set(oid, EMPTY_TREE);
+      else if (cached?.type === 'tree') trees.set(oid, cached.tree);
+      else missing.push(oid);
+    }
+    const found = await getObjects(this.#executor, this.#repoSeq, missing);
+    for (const oid of missing) {
+      if (trees.has(oid)) continue;
+      const object = found.get(oid);
+      if (object === undefined) throw objectMissing(oid, 'tree');
+      const { body } = ofType(oid, await unframeObject(object), 'tree');
+      const tree = decodeTree(body);
+      trees.set(oid, tree);
+      this.#cache.set(this.#repoSeq, oid, { type: 'tree', tree }, body.byteLength);
+    }
+    return trees;
+  }
+
+  /** Opens a blob to read parts of it; undefined when it is not stored or is something else. */
+  async openBlob(oid: Oid): Promise<OpenBlob | undefined> {
+    const head = await getObjectHead(this.#executor, this.#repoSeq, oid);
+    if (head === undefined || objectTypeOf(oid, head.typeCode) !== 'blob') return undefined;
+    const { size, frame } = head;
+    return {
+      size,
+      read: (from, to) =>
+        frame === null ? this.#readChunks(oid, from, to) : readFrame(oid, frame, from, to),
+    };
+  }
+
+  async *#readChunks(oid: Oid, from: number, to: number): AsyncGenerator<Uint8Array, void, undefined> {
+    if (from >= to) return;
+    for (let index = Math.floor(from / FRAME_BYTES); index * FRAME_BYTES < to; index++) {
+      const start = index * FRAME_BYTES;
+      const bytes = await unframePart(oid, await getObjectChunk(this.#executor, this.#repoSeq, oid, index));
+      yield bytes.subarray(Math.max(0, from - start), to - start);
+    }
+  }
+
   async readBlobs(oids: readonly Oid[]): Promise<Map<Oid, Uint8Array>> {
     const found = await getObjects(this.#executor, this.#repoSeq, oids);
     const blobs = new Map<Oid, Uint8Array>();
@@ -124,6 +198,15 @@ export class StoredObjects implements ObjectReader {
     if (object === undefined) throw objectMissing(oid, type);
     return ofType(oid, await unframeObject(object), type);
   }
+}
+
+async function* readFrame(
+  oid: Oid,
+  frame: Uint8Array,
+  from: number,
+  to: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  if (from < to) yield (await unframePart(oid, frame)).subarray(from, to);
 }
 
 function ofType(oid: Oid, object: PendingObject, type: ObjectType): PendingObject {

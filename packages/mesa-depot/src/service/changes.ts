@@ -9,7 +9,7 @@ import type {
 } from 'mesa-rest';
 import { DepotError } from '../errors/index.js';
 import type { Commit, Oid } from '../objects/index.js';
-import { type ChangeRecord, getChange, getChanges, listChangeVersions } from '../storage/index.js';
+import { type ChangeRecord, getChanges, listChangeVersions } from '../storage/index.js';
 import { diffTrees, editTree, type NamedCommit, newChangeId, VIRTUAL_ROOT_CHANGE_ID } from '../vcs/index.js';
 import { requireRepo } from './access.js';
 import { newAuthorship, parseMessage, toIdentity } from './authorship.js';
@@ -20,6 +20,7 @@ import { isHistoryCursor, readHistory, startOfHistory } from './history-page.js'
 import type { CommitFields, RepoDraft } from './repo-draft.js';
 import { RepoView } from './repo-view.js';
 import type { RepoWriter, RepoWriterDeps } from './repo-writer.js';
+import { requireChange, rootIsNoChange } from './require-change.js';
 import { conflictPaths, resolveConflicts } from './resolutions.js';
 import type { PageInput } from './seq-page.js';
 import { toChange } from './to-change.js';
@@ -101,7 +102,7 @@ export class ChangeService {
       throw new DepotError('BAD_REQUEST', 'Give `files` or `resolutions`, not both.');
     }
     return this.#writer.write(call, { ...input, kind: 'change.update' }, async (draft) => {
-      const record = await this.#requireChange(draft, input.change_id);
+      const record = await requireChange(this.#deps.storage, draft.repo.id, input.change_id);
       if (input.base_commit_oid !== undefined && input.base_commit_oid !== record.commitOid) {
         throw new DepotError(
           'STALE_COMMIT',
@@ -189,13 +190,6 @@ export class ChangeService {
     };
   }
 
-  async #requireChange(draft: RepoDraft, changeId: string): Promise<ChangeRecord> {
-    if (changeId === VIRTUAL_ROOT_CHANGE_ID) throw rootIsNoChange();
-    const record = await getChange(this.#deps.storage.read, draft.repo.id, changeId);
-    if (!record) throw new DepotError('NOT_FOUND', `Change not found: ${changeId}`);
-    return record;
-  }
-
   async #view(call: Call, { org, repo }: RepoInput): Promise<RepoView> {
     return new RepoView(this.#deps, await requireRepo(this.#deps, call, org, repo));
   }
@@ -225,11 +219,4 @@ export class ChangeService {
       return toChange(facts, objects.get(oid) as Commit);
     });
   }
-}
-
-function rootIsNoChange(): DepotError {
-  return new DepotError(
-    'NOT_FOUND',
-    'Change not found: the virtual root is the empty tree before the first change, and no change itself.',
-  );
 }

@@ -12,9 +12,9 @@ import {
 } from '../vcs/index.js';
 import { requireRepo } from './access.js';
 import type { Call } from './call.js';
+import { toMetadataValues } from './path-metadata-edit.js';
 import { RepoView, type RepoViewDeps, type Revision } from './repo-view.js';
 import type { RepoWriter } from './repo-writer.js';
-import { requireStorable } from './storable-text.js';
 
 /** Which path to read, at which change. */
 export interface ContentInput {
@@ -26,9 +26,6 @@ export interface ContentInput {
   readonly depth?: number;
   readonly metadata?: Readonly<Record<string, string>>;
 }
-
-/** Metadata keys that a filesystem answers itself. */
-const RESERVED_KEYS = new Set(['org', 'repo']);
 
 /** Keys that one path may have, those of earlier calls included. */
 const MAX_METADATA_KEYS = 64;
@@ -90,16 +87,9 @@ export class ContentService {
     { org, repo, path: input, metadata }: MetadataUpdate & { org: string; repo: string },
   ): Promise<MetadataResult> {
     const path = parsePath(input);
-    for (const [key, value] of Object.entries(metadata)) {
-      requireStorable(`${key}${value ?? ''}`, `The metadata ${JSON.stringify(key)}`);
-      if (RESERVED_KEYS.has(key))
-        throw new DepotError('BAD_REQUEST', `The metadata key "${key}" is reserved.`);
-    }
+    const values = toMetadataValues(metadata);
     return this.#writer.write(call, { org, repo, kind: 'metadata.update' }, async (draft) => {
       const current = await getPathMetadata(this.#deps.storage.read, draft.repo.id, [path]);
-      const values = Object.fromEntries(
-        Object.entries(metadata).map(([key, value]) => [key, value === '' ? null : value]),
-      );
       const merged = Object.fromEntries(
         Object.entries({ ...current.get(path), ...values }).filter(
           (pair): pair is [string, string] => typeof pair[1] === 'string',

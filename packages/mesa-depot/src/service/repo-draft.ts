@@ -275,6 +275,12 @@ export class RepoDraft {
     return children;
   }
 
+  /** Returns the change ids of commits, also of those that this draft makes. */
+  async changeIdsOf(oids: readonly Oid[]): Promise<ReadonlyMap<Oid, string>> {
+    const ids = await this.#changeIds(oids);
+    return new Map(oids.map((oid, index) => [oid, ids[index] ?? '']));
+  }
+
   async #changeIds(oids: readonly Oid[]): Promise<string[]> {
     const stored = await this.view.commits(oids.filter((oid) => !this.#made.has(oid)));
     return oids.map((oid) => this.#made.get(oid)?.changeId ?? stored.get(oid)?.changeId ?? '');

@@ -2,6 +2,7 @@ import { Mutex } from 'async-mutex';
 import { DepotError } from '../errors/index.js';
 import { frameObjects, type ObjectCache } from '../objects/index.js';
 import { applyRepoWrite, type RepoRecord, type RepoWrite, type Storage } from '../storage/index.js';
+import { VIRTUAL_ROOT_CHANGE_ID } from '../vcs/index.js';
 import type { TextEngine } from '../vcs/text/index.js';
 import { requireRepo } from './access.js';
 import type { Call } from './call.js';
@@ -103,7 +104,7 @@ export class RepoWriter {
       repoId: repo.id,
       expectedOpSeq: repo.opSeq,
       now: draft.now,
-      operation: { actor: credentialId, kind, detail: draft.detail },
+      operation: { actor: credentialId, kind, detail: await toDetail(draft) },
       objects: draft.isEmpty ? [] : await frameObjects(draft.objects.pending),
       commits: draft.commits,
       conflicts: draft.conflicts,
@@ -130,4 +131,16 @@ export class RepoWriter {
       if (entry.users === 0) this.#mutexes.delete(repoId);
     }
   }
+}
+
+/** Bookmarks keep no history, so the operation that moved one says where to: the feed of the repository tells it. */
+async function toDetail(draft: RepoDraft): Promise<Readonly<Record<string, unknown>>> {
+  if (draft.bookmarks.length === 0) return draft.detail;
+  const oids = draft.bookmarks.flatMap((bookmark) => (bookmark.deleted ? [] : (bookmark.commitOid ?? [])));
+  const changeIds = await draft.changeIdsOf(oids);
+  const bookmarks = draft.bookmarks.map((bookmark) => ({
+    name: bookmark.name,
+    change_id: bookmark.deleted ? null : (changeIds.get(bookmark.commitOid ?? '') ?? VIRTUAL_ROOT_CHANGE_ID),
+  }));
+  return { ...draft.detail, bookmarks };
 }

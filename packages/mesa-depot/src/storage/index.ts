@@ -26,11 +26,13 @@ export {
   writeBookmarks,
 } from './queries/bookmarks.js';
 export {
+  type ChangeMoveRecord,
   type ChangeRecord,
   type ChangeVersionRecord,
   getChange,
   getChanges,
   getChangesAtCommits,
+  listChangeMoves,
   listChangeVersions,
 } from './queries/changes.js';
 export {
@@ -60,21 +62,26 @@ export {
 export {
   deleteObjects,
   getObject,
+  getObjectChunk,
+  getObjectHead,
   getObjectInfos,
   getObjects,
   getStoredOids,
+  insertChunkedObject,
+  insertObjectChunks,
   insertObjects,
   listObjectOids,
   type ObjectInfo,
 } from './queries/objects.js';
 export { listOperations, type OperationRecord } from './queries/operations.js';
 export { getOrgById, getOrgBySlug, insertOrg, listOrgs, type OrgRecord } from './queries/orgs.js';
-export { getPathMetadata } from './queries/path-metadata.js';
+export { getPathMetadata, getPathMetadataBelow } from './queries/path-metadata.js';
 export type { RepoTagFilter } from './queries/repo-tag-filter.js';
 export {
   countRepos,
   deleteHistory,
   deleteRepo,
+  getOpSeqs,
   getRepoById,
   getRepoByName,
   getReposByIds,

@@ -11,10 +11,11 @@ export {
   generationAbove,
   type NamedCommit,
 } from './commit-graph.js';
-export { type ConflictMap, type ConflictTerms, NO_CONFLICTS } from './conflict.js';
+export { type ConflictMap, type ConflictTerms, NO_CONFLICTS, sameConflicts } from './conflict.js';
 export { conflictHeader } from './conflict-header.js';
 export { asDirectory, asFile, type FileEntry, type FileMode } from './file-entry.js';
 export { isAncestor } from './is-ancestor.js';
+export { listTreeByLevels } from './list-tree-by-levels.js';
 export {
   type CommitState,
   type CommitStates,
@@ -23,7 +24,8 @@ export {
   mergeCommits,
 } from './merge-commits.js';
 export type { ContentMerge, MergeTools } from './merge-tools.js';
-export type { MergedTree, MergeSide, MergeTreesInput } from './merge-trees.js';
+export { type MergedTree, type MergeSide, type MergeTreesInput, mergeTrees } from './merge-trees.js';
+export { moveDirectory } from './move-directory.js';
 export { parseOrgSlug } from './org-slug.js';
 export { parsePath } from './path-rules.js';
 export { quoteForMessage } from './quote-for-message.js';

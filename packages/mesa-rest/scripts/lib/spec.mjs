@@ -88,12 +88,19 @@ export const operations = Object.entries(spec.paths).flatMap(([path, item]) =>
       pathParameters: parameters.filter((parameter) => parameter.in === 'path'),
       queryParameters: parameters.filter((parameter) => parameter.in === 'query'),
       headerParameters: parameters.filter((parameter) => parameter.in === 'header'),
-      body: body && { required: body.required === true, schema: body.content['application/json'].schema },
+      body: body?.content['application/json'] && {
+        required: body.required === true,
+        schema: body.content['application/json'].schema,
+      },
+      takesBytes: body?.content['application/octet-stream'] !== undefined,
+      /** Name of the function written by hand, where the generated ones do not fit. */
+      byHand: operation['x-mesa-function'],
       status,
       success: resolve(success),
       answer: refName(content['application/json']?.schema),
       answersBytes: 'application/octet-stream' in content,
       answersText: 'text/plain' in content,
+      event: refName(content['text/event-stream']?.schema),
       responses: Object.entries(operation.responses).map(([code, response]) => [code, resolve(response)]),
     };
   }),

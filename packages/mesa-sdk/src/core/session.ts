@@ -41,6 +41,7 @@ export class Session {
   readonly client: MesaClient;
   readonly credential: Credential;
   readonly #org: string | undefined;
+  readonly #options: SessionOptions;
   #whoami: Promise<Whoami> | undefined;
 
   constructor(options: SessionOptions) {
@@ -48,15 +49,15 @@ export class Session {
     const own = ownOrg(credential);
     if (own !== undefined && org !== undefined) requireOwnOrg(org, own);
     this.credential = credential;
+    this.#options = options;
     this.#org = org ?? own;
-    this.client = createMesaClient({
-      apiKey: bearerOf(credential),
-      serverUrl: options.apiUrl,
-      userAgent: options.userAgent,
-      fetch: options.fetch,
-      timeoutMs: options.timeoutMs,
-      retry: options.retry,
-    });
+    this.client = this.clientWith(bearerOf(credential));
+  }
+
+  /** Returns a client like that of the session, with another credential. A function is asked once per call. */
+  clientWith(bearer: string | (() => string | Promise<string>)): MesaClient {
+    const { apiUrl, userAgent, fetch, timeoutMs, retry } = this.#options;
+    return createMesaClient({ apiKey: bearer, serverUrl: apiUrl, userAgent, fetch, timeoutMs, retry });
   }
 
   /**

@@ -1,6 +1,7 @@
 /** Codes of the errors that do not come from the server. A server's code, for example `NOT_FOUND`, is in `ApiError.code`. */
 export type MesaErrorCode =
   | 'ABORTED'
+  | 'BOOKMARK_MOVED'
   | 'CONNECTION_FAILED'
   | 'INVALID_API_URL'
   | 'INVALID_OPTIONS'
@@ -8,6 +9,7 @@ export type MesaErrorCode =
   | 'INVALID_RESPONSE'
   | 'MISSING_CREDENTIAL'
   | 'MISSING_WEBHOOK_SECRET'
+  | 'NOT_ON_BOOKMARK'
   | 'ORG_RESOLUTION_FAILED'
   | 'TIMEOUT'
   | 'WEBHOOK_VERIFICATION_FAILED';

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Services } from '../../service/services.js';
+import { begin } from './begin.js';
 import { forward, type Handler } from './handler.js';
 
 type PatchInput = Parameters<Services['diffs']['patch']>[1];
@@ -16,20 +17,3 @@ export const diffHandlers: Record<string, Handler> = {
     return Readable.from(chunks, { objectMode: false });
   },
 };
-
-/**
- * Waits for the first chunk before anything is sent, so that a diff of changes that do not exist is still a proper
- * 404. A failure after that can only cut the connection.
- */
-async function begin(chunks: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  return (async function* rest() {
-    try {
-      for (let next = first; !next.done; next = await iterator.next()) yield next.value;
-    } finally {
-      // Reached early when the client goes away; the patch then stops being computed.
-      await iterator.return?.();
-    }
-  })();
-}

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Scope } from 'mesa-rest';
 import type { Call } from '../../service/call.js';
 import type { Services } from '../../service/services.js';
 
@@ -10,6 +11,10 @@ export interface HandlerContext {
   readonly input: Readonly<Record<string, unknown>>;
   /** The media type that the client asked for, one of those that the contract lists. */
   readonly mediaType: string;
+  /** The scope that the operation needs. */
+  readonly scope: Scope;
+  /** Aborts when the server is told to stop: answers that go on for ever end then. */
+  readonly stopping: AbortSignal;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }

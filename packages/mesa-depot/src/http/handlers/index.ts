@@ -3,6 +3,7 @@ import { bookmarkHandlers } from './bookmarks.js';
 import { changeHandlers } from './changes.js';
 import { contentHandlers } from './content.js';
 import { diffHandlers } from './diffs.js';
+import { filesystemHandlers } from './filesystem.js';
 import type { Handler } from './handler.js';
 import { orgHandlers } from './org.js';
 import { repoHandlers } from './repos.js';
@@ -22,4 +23,5 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...diffHandlers,
   ...bookmarkHandlers,
   ...changeHandlers,
+  ...filesystemHandlers,
 };

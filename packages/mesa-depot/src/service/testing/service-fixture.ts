@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { ObjectCache } from '../../objects/index.js';
 import type { Storage } from '../../storage/index.js';
 import { TextEngine } from '../../vcs/text/index.js';
@@ -26,6 +27,8 @@ export async function createServiceFixture(): Promise<ServiceFixture> {
     cache: new ObjectCache(),
     text,
     allowPrivateNetworks: true,
+    version: '0.0.0',
+    spoolFolder: join(depot.folder, 'spool'),
     now() {
       depot.advance(1);
       return depot.deps.now();

@@ -1,10 +1,12 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
 import { DepotError } from '../../errors/index.js';
 import { initial } from './0001-initial.js';
+import { feed } from './0002-feed.js';
 
 /** Every migration in order. A released one is never edited: what it should have done is a new one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
+  '0002-feed': feed,
 };
 
 /**

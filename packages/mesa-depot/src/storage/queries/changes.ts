@@ -27,6 +27,15 @@ export interface ChangeVersionRecord {
   readonly createdAt: number;
 }
 
+/** A change that an operation gave a new commit. */
+export interface ChangeMoveRecord {
+  readonly opSeq: number;
+  readonly changeId: string;
+  readonly commitOid: string;
+  /** Null for a change that the operation made. */
+  readonly previousCommitOid: string | null;
+}
+
 export async function getChange(
   executor: Executor,
   repoId: string,
@@ -101,6 +110,34 @@ export async function listChangeVersions(
     .limit(request.limit + 1);
   if (request.before != null) query = query.where('change_versions.version', '<', request.before);
   return toPage(await query.execute(), request.limit, toChangeVersion);
+}
+
+/** Returns the changes that these operations gave new commits, from number `from` to number `to`. */
+export async function listChangeMoves(
+  executor: Executor,
+  repoId: string,
+  range: { readonly from: number; readonly to: number },
+): Promise<ChangeMoveRecord[]> {
+  return executor
+    .selectFrom('change_versions as moved')
+    .leftJoin('change_versions as before', (join) =>
+      join
+        .onRef('before.repo_id', '=', 'moved.repo_id')
+        .onRef('before.change_id', '=', 'moved.change_id')
+        .on((eb) => eb('before.version', '=', eb('moved.version', '-', 1))),
+    )
+    .select([
+      'moved.op_seq as opSeq',
+      'moved.change_id as changeId',
+      'moved.commit_oid as commitOid',
+      'before.commit_oid as previousCommitOid',
+    ])
+    .where('moved.repo_id', '=', repoId)
+    .where('moved.op_seq', '>=', range.from)
+    .where('moved.op_seq', '<=', range.to)
+    .orderBy('moved.op_seq')
+    .orderBy('moved.change_id')
+    .execute();
 }
 
 /**

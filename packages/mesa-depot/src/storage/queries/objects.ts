@@ -80,6 +80,58 @@ export async function getObjects(
   return found;
 }
 
+/** Returns an object without what it keeps in chunks: its only frame, or null in place of several. */
+export async function getObjectHead(
+  executor: Executor,
+  repoSeq: number,
+  oid: string,
+): Promise<(ObjectInfo & { readonly frame: Uint8Array | null }) | undefined> {
+  const columns = 'oid, type_code, size, data';
+  const [row] = await selectByOid<ObjectRow>(executor, columns, repoSeq, [oid]);
+  return row && { typeCode: row.type_code, size: row.size, frame: row.data };
+}
+
+/** Returns one frame of an object that has several. */
+export async function getObjectChunk(
+  executor: Executor,
+  repoSeq: number,
+  oid: string,
+  index: number,
+): Promise<Uint8Array> {
+  const [repoMark, oidMark, indexMark] = placeholders(executor, 3);
+  const text = `select data from object_chunks where repo_seq = ${repoMark} and oid = ${oidMark} and chunk_index = ${indexMark}`;
+  const { rows } = await executor.executeQuery<{ data: Uint8Array }>(
+    CompiledQuery.raw(text, [repoSeq, toBytes(oid), index]),
+  );
+  const [row] = rows;
+  if (row !== undefined) return row.data;
+  throw new DepotError('OBJECT_CORRUPT', `The object ${oid} has lost its chunk ${index}.`);
+}
+
+/**
+ * Stores some frames of an object too large for one transaction. Nobody sees them before `insertChunkedObject`; a frame
+ * that is there already, from an attempt that did not end, holds the same bytes and stays.
+ */
+export async function insertObjectChunks(
+  tx: Transaction,
+  repoSeq: number,
+  oid: string,
+  chunks: { readonly firstIndex: number; readonly frames: readonly Uint8Array[] },
+): Promise<void> {
+  await insertChunks(tx, repoSeq, { oid, frames: chunks.frames }, chunks.firstIndex);
+}
+
+/** Makes an object of frames that are all stored. */
+export async function insertChunkedObject(
+  tx: Transaction,
+  repoSeq: number,
+  object: ObjectInfo & { readonly oid: string },
+): Promise<void> {
+  const text = `insert into objects (repo_seq, oid, type_code, size, data) values ${valueRows(tx, 1, 5)} on conflict do nothing`;
+  const { oid, typeCode, size } = object;
+  await tx.executeQuery(CompiledQuery.raw(text, [repoSeq, toBytes(oid), typeCode, size, null]));
+}
+
 /** Returns type and size of the objects among these oids; those that are not stored are left out. */
 export async function getObjectInfos(
   executor: Executor,
@@ -124,14 +176,21 @@ export async function deleteObjects(tx: Transaction, repoSeq: number, limit: num
     await tx.deleteFrom('object_chunks').where('repo_seq', '=', repoSeq).where('oid', 'in', batch).execute();
     await tx.deleteFrom('objects').where('repo_seq', '=', repoSeq).where('oid', 'in', batch).execute();
   }
+  // What is left are chunks of uploads that never ended.
+  if (oids.length < limit) await tx.deleteFrom('object_chunks').where('repo_seq', '=', repoSeq).execute();
   return oids.length;
 }
 
-async function insertChunks(tx: Transaction, repoSeq: number, object: FramedObject): Promise<void> {
+async function insertChunks(
+  tx: Transaction,
+  repoSeq: number,
+  object: Pick<FramedObject, 'oid' | 'frames'>,
+  firstIndex = 0,
+): Promise<void> {
   const text = `insert into object_chunks (repo_seq, oid, chunk_index, data) values ${valueRows(tx, 1, 4)} on conflict do nothing`;
   const oid = toBytes(object.oid);
   for (const [index, frame] of object.frames.entries()) {
-    await tx.executeQuery(CompiledQuery.raw(text, [repoSeq, oid, index, frame]));
+    await tx.executeQuery(CompiledQuery.raw(text, [repoSeq, oid, firstIndex + index, frame]));
   }
 }
 

@@ -28,6 +28,27 @@ export async function getPathMetadata(
   return new Map([...pairs].map(([path, ofPath]) => [path, Object.fromEntries(ofPath)]));
 }
 
+/** Returns the metadata of everything below a directory. */
+export async function getPathMetadataBelow(
+  executor: Executor,
+  repoId: string,
+  directory: string,
+): Promise<Map<string, Record<string, string>>> {
+  const rows = await executor
+    .selectFrom('path_metadata')
+    .select(['path', 'key', 'value'])
+    .where('repo_id', '=', repoId)
+    // Text compares by its bytes, and `0` is the byte after `/`.
+    .where('path', '>', `${directory}/`)
+    .where('path', '<', `${directory}0`)
+    .orderBy('path')
+    .orderBy('key')
+    .execute();
+  const found = new Map<string, Record<string, string>>();
+  for (const row of rows) found.set(row.path, { ...found.get(row.path), [row.key]: row.value });
+  return found;
+}
+
 /** Sets and removes metadata of paths. */
 export async function writePathMetadata(
   tx: Transaction,

@@ -106,6 +106,21 @@ export async function getReposByIds(
   return found;
 }
 
+/** Returns the number of the last operation of these repositories; deleted ones are left out. */
+export async function getOpSeqs(executor: Executor, ids: readonly string[]): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  for (const batch of inBatches(ids)) {
+    const rows = await executor
+      .selectFrom('repos')
+      .select(['id', 'op_seq'])
+      .where('deleted_at', 'is', null)
+      .where('id', 'in', batch)
+      .execute();
+    for (const row of rows) found.set(row.id, row.op_seq);
+  }
+  return found;
+}
+
 /** Returns the repositories of an organization, oldest first. */
 export async function listRepos(executor: Executor, request: RepoListRequest): Promise<Page<RepoRecord>> {
   const { orgId, repoIds, tags, where, after, limit } = request;

@@ -3,7 +3,7 @@
 import { clientOf } from '../../call.js';
 import type { ApiResponse, CallOptions } from '../../request-options.js';
 import * as sdk from './sdk.gen.js';
-import type { ApiKeyPage, ApiKeyTags, Bookmark, BookmarkMergeResult, BookmarkPage, BulkUpdateCount, BulkUpdateRepoTagsData, Change, ChangeDetail, ChangePage, ChangeVersionPage, Content, CreateApiKeyData, CreateBookmarkData, CreateChangeData, CreateRepoData, CreateSigningKeyData, CreateWebhookTargetData, CreatedApiKey, CreatedWebhookTarget, DeleteBookmarkData, DeleteRepoData, DeleteWebhookTargetData, Diff, GetBookmarkData, GetChangeData, GetContentData, GetDiffData, GetOrgData, GetRepoData, GetRepoUpstreamSyncData, GetWebhookTargetData, ListApiKeysData, ListBookmarksData, ListChangeVersionsData, ListChangesData, ListRepoUpstreamSyncsData, ListReposData, ListSigningKeysData, ListWebhookDeliveriesData, ListWebhookTargetsData, MergeBookmarkData, MergePerformResult, MetadataResult, MoveBookmarkData, MovedBookmark, Organization, PerformMergeData, Repo, RepoPage, RevokeApiKeyData, RevokeSigningKeyData, SigningKey, SigningKeyPage, Success, Sync, SyncPage, SyncUpstreamData, UpdateApiKeyData, UpdateChangeData, UpdateMetadataData, UpdateRepoData, UpdateWebhookTargetData, WebhookDeliveryPage, WebhookTarget, WebhookTargetPage, Whoami, WhoamiData } from './types.gen.js';
+import type { ApiKeyPage, ApiKeyTags, BatchWritten, Bookmark, BookmarkMergeResult, BookmarkPage, BulkUpdateCount, BulkUpdateRepoTagsData, Capabilities, Change, ChangeDetail, ChangePage, ChangeVersionPage, Content, CreateApiKeyData, CreateBookmarkData, CreateChangeData, CreateRepoData, CreateSigningKeyData, CreateWebhookTargetData, CreatedApiKey, CreatedWebhookTarget, DeleteBookmarkData, DeleteRepoData, DeleteWebhookTargetData, Diff, GetBookmarkData, GetCapabilitiesData, GetChangeData, GetContentData, GetDiffData, GetOrgData, GetRepoData, GetRepoUpstreamSyncData, GetRevisionData, GetTreeData, GetWebhookTargetData, ListApiKeysData, ListBookmarksData, ListChangeVersionsData, ListChangesData, ListRepoUpstreamSyncsData, ListReposData, ListSigningKeysData, ListWebhookDeliveriesData, ListWebhookTargetsData, MergeBookmarkData, MergePerformResult, MetadataResult, MoveBookmarkData, MovedBookmark, Organization, PerformMergeData, Repo, RepoPage, Revision, RevokeApiKeyData, RevokeSigningKeyData, SigningKey, SigningKeyPage, Success, Sync, SyncPage, SyncUpstreamData, Tree, UpdateApiKeyData, UpdateChangeData, UpdateMetadataData, UpdateRepoData, UpdateWebhookTargetData, WebhookDeliveryPage, WebhookTarget, WebhookTargetPage, Whoami, WhoamiData, WriteBatchData } from './types.gen.js';
 
 /**
  * Tell whose credential this is.
@@ -23,6 +23,31 @@ export async function whoami(options: CallOptions<WhoamiData>): Promise<ApiRespo
       form: 'json',
       accept: 'application/json',
       schema: async () => (await import('./zod.gen.js')).zWhoamiResponse,
+    },
+    options,
+  );
+}
+
+/**
+ * Tell which extensions the server has.
+ *
+ * A server without extensions answers 404.
+ *
+ * An extension: servers other than a depot may not know it.
+ * @throws ValidationError 400: The request is not valid.
+ * @throws AuthenticationError 401: The credential is missing, malformed, expired or revoked.
+ * @throws AuthorizationError 403: The credential lacks the scope.
+ * @throws ValidationError 406: No representation fits the `Accept` header.
+ * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
+ * @throws ServerError 500: The server failed.
+ */
+export function getCapabilities(options: CallOptions<GetCapabilitiesData>): Promise<ApiResponse<Capabilities>> {
+  return options.client.run(
+    {
+      send: sdk.getCapabilities,
+      form: 'json',
+      accept: 'application/json',
+      schema: async () => (await import('./zod.gen.js')).zGetCapabilitiesResponse,
     },
     options,
   );
@@ -772,6 +797,68 @@ export async function updateMetadata(options: CallOptions<UpdateMetadataData>): 
 }
 
 /**
+ * Get the commit and the tree that a change or a bookmark is at.
+ *
+ * `op_seq` was read before the rest: a feed that starts after it misses nothing.
+ *
+ * An extension: servers other than a depot may not know it.
+ * @param options.path.org Organization slug.
+ * @param options.path.repo Repository name.
+ * @param options.query.change_id Change to read; default the tip of the default bookmark.
+ * @param options.query.ref Bookmark or change id, in place of `change_id`.
+ * @throws ValidationError 400: The request is not valid.
+ * @throws AuthenticationError 401: The credential is missing, malformed, expired or revoked.
+ * @throws AuthorizationError 403: The credential lacks the scope.
+ * @throws NotFoundError 404: It does not exist, or the credential has no access to it.
+ * @throws ValidationError 406: No representation fits the `Accept` header.
+ * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
+ * @throws ServerError 500: The server failed.
+ */
+export function getRevision(options: CallOptions<GetRevisionData>): Promise<ApiResponse<Revision>> {
+  return options.client.run(
+    {
+      send: sdk.getRevision,
+      form: 'json',
+      accept: 'application/json',
+      schema: async () => (await import('./zod.gen.js')).zGetRevisionResponse,
+    },
+    options,
+  );
+}
+
+/**
+ * List a tree by its id.
+ *
+ * One directory or, with `recursive`, everything below it, directories before what is in them. Over 100,000
+ * entries below, a recursive listing is that of the one directory with `truncated`, and the caller goes on
+ * directory by directory. A tree never changes, so the answer may be kept for ever.
+ *
+ * An extension: servers other than a depot may not know it.
+ * @param options.path.org Organization slug.
+ * @param options.path.repo Repository name.
+ * @param options.path.oid Object id.
+ * @param options.query.recursive Whether to list what is below subdirectories. Default: false.
+ * @throws ValidationError 400: The request is not valid.
+ * @throws AuthenticationError 401: The credential is missing, malformed, expired or revoked.
+ * @throws AuthorizationError 403: The credential lacks the scope.
+ * @throws NotFoundError 404: It does not exist, or the credential has no access to it.
+ * @throws ValidationError 406: No representation fits the `Accept` header.
+ * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
+ * @throws ServerError 500: The server failed.
+ */
+export function getTree(options: CallOptions<GetTreeData>): Promise<ApiResponse<Tree>> {
+  return options.client.run(
+    {
+      send: sdk.getTree,
+      form: 'json',
+      accept: 'application/json',
+      schema: async () => (await import('./zod.gen.js')).zGetTreeResponse,
+    },
+    options,
+  );
+}
+
+/**
  * Compare two changes.
  *
  * JSON by default, at most 1,000 entries; `Accept: text/plain` answers one unified patch of every changed path
@@ -1164,6 +1251,40 @@ export async function listChangeVersions(options: CallOptions<ListChangeVersions
       form: 'json',
       accept: 'application/json',
       schema: async () => (await import('./zod.gen.js')).zListChangeVersionsResponse,
+    },
+    options,
+  );
+}
+
+/**
+ * Amend a change by a batch of file operations.
+ *
+ * The operations are applied in their order, all or none. With a `base_commit_oid` that the change has moved on
+ * from, they are applied to that commit and merged with what happened since: changes of different paths both
+ * stay, changes of the same file are merged by line, and where that clashes the file holds conflict markers and
+ * the change is in conflict. Writing, moving away or deleting a path in conflict settles it, so a conflicted
+ * change can be edited clean; a moved file takes its conflict and its metadata along.
+ *
+ * An extension: servers other than a depot may not know it.
+ * @param options.path.org Organization slug.
+ * @param options.path.repo Repository name.
+ * @param options.path.change_id Change id.
+ * @param options.body `BatchWrite`
+ * @throws ValidationError 400: The request is not valid.
+ * @throws AuthenticationError 401: The credential is missing, malformed, expired or revoked.
+ * @throws AuthorizationError 403: The credential lacks the scope.
+ * @throws NotFoundError 404: It does not exist, or the credential has no access to it.
+ * @throws ValidationError 406: No representation fits the `Accept` header.
+ * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
+ * @throws ServerError 500: The server failed.
+ */
+export function writeBatch(options: CallOptions<WriteBatchData>): Promise<ApiResponse<BatchWritten>> {
+  return options.client.run(
+    {
+      send: sdk.writeBatch,
+      form: 'json',
+      accept: 'application/json',
+      schema: async () => (await import('./zod.gen.js')).zWriteBatchResponse,
     },
     options,
   );

@@ -5,7 +5,7 @@ import { checkMembers } from '../../known-members.js';
 import { PagePromise } from '../../pagination.js';
 import type { Arguments, RequestOptions } from '../../request-options.js';
 import * as functions from './functions.gen.js';
-import type { ApiKey, ApiKeyPage, ApiKeyTags, Bookmark, BookmarkMergeResult, BookmarkPage, BulkUpdateCount, BulkUpdateRepoTagsData, Change, ChangeDetail, ChangePage, ChangeVersion, ChangeVersionPage, Content, CreateApiKeyData, CreateBookmarkData, CreateChangeData, CreateRepoData, CreateSigningKeyData, CreateWebhookTargetData, CreatedApiKey, CreatedWebhookTarget, DeleteBookmarkData, DeleteRepoData, DeleteWebhookTargetData, Diff, GetBookmarkData, GetChangeData, GetContentData, GetDiffData, GetOrgData, GetRepoData, GetRepoUpstreamSyncData, GetWebhookTargetData, ListApiKeysData, ListBookmarksData, ListChangeVersionsData, ListChangesData, ListRepoUpstreamSyncsData, ListReposData, ListSigningKeysData, ListWebhookDeliveriesData, ListWebhookTargetsData, MergeBookmarkData, MergePerformResult, MetadataResult, MoveBookmarkData, MovedBookmark, Organization, PerformMergeData, Repo, RepoPage, RevokeApiKeyData, RevokeSigningKeyData, SigningKey, SigningKeyPage, Success, Sync, SyncPage, SyncUpstreamData, UpdateApiKeyData, UpdateChangeData, UpdateMetadataData, UpdateRepoData, UpdateWebhookTargetData, WebhookDelivery, WebhookDeliveryPage, WebhookTarget, WebhookTargetPage, Whoami } from './types.gen.js';
+import type { ApiKey, ApiKeyPage, ApiKeyTags, BatchWritten, Bookmark, BookmarkMergeResult, BookmarkPage, BulkUpdateCount, BulkUpdateRepoTagsData, Capabilities, Change, ChangeDetail, ChangePage, ChangeVersion, ChangeVersionPage, Content, CreateApiKeyData, CreateBookmarkData, CreateChangeData, CreateRepoData, CreateSigningKeyData, CreateWebhookTargetData, CreatedApiKey, CreatedWebhookTarget, DeleteBookmarkData, DeleteRepoData, DeleteWebhookTargetData, Diff, GetBookmarkData, GetChangeData, GetContentData, GetDiffData, GetOrgData, GetRepoData, GetRepoUpstreamSyncData, GetRevisionData, GetTreeData, GetWebhookTargetData, ListApiKeysData, ListBookmarksData, ListChangeVersionsData, ListChangesData, ListRepoUpstreamSyncsData, ListReposData, ListSigningKeysData, ListWebhookDeliveriesData, ListWebhookTargetsData, MergeBookmarkData, MergePerformResult, MetadataResult, MoveBookmarkData, MovedBookmark, Organization, PerformMergeData, Repo, RepoPage, Revision, RevokeApiKeyData, RevokeSigningKeyData, SigningKey, SigningKeyPage, Success, Sync, SyncPage, SyncUpstreamData, Tree, UpdateApiKeyData, UpdateChangeData, UpdateMetadataData, UpdateRepoData, UpdateWebhookTargetData, WebhookDelivery, WebhookDeliveryPage, WebhookTarget, WebhookTargetPage, Whoami, WriteBatchData } from './types.gen.js';
 
 /** The operations of `admin`. */
 export class AdminResource {
@@ -30,6 +30,25 @@ export class AdminResource {
   async whoami(args: Record<string, never> = {}, options: RequestOptions = {}): Promise<Whoami> {
     checkMembers('admin.whoami', args, []);
     const { data } = await functions.whoami({ client: this.#client, ...options });
+    return data;
+  }
+
+  /**
+   * Tell which extensions the server has.
+   *
+   * A server without extensions answers 404.
+   *
+   * An extension: servers other than a depot may not know it.
+   * @param options what this call decides for itself: timeout, headers, retries, signal, idempotency key
+   * @throws ValidationError 400: The request is not valid.
+   * @throws AuthenticationError 401: The credential is missing, malformed, expired or revoked.
+   * @throws AuthorizationError 403: The credential lacks the scope.
+   * @throws ValidationError 406: No representation fits the `Accept` header.
+   * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
+   * @throws ServerError 500: The server failed.
+   */
+  async getCapabilities(_args: Record<string, never> = {}, options: RequestOptions = {}): Promise<Capabilities> {
+    const { data } = await functions.getCapabilities({ client: this.#client, ...options });
     return data;
   }
 
@@ -513,6 +532,34 @@ export class ChangesResource {
       items: (page) => page.versions,
     });
   }
+
+  /**
+   * Amend a change by a batch of file operations.
+   *
+   * The operations are applied in their order, all or none. With a `base_commit_oid` that the change has moved
+   * on from, they are applied to that commit and merged with what happened since: changes of different paths
+   * both stay, changes of the same file are merged by line, and where that clashes the file holds conflict
+   * markers and the change is in conflict. Writing, moving away or deleting a path in conflict settles it, so a
+   * conflicted change can be edited clean; a moved file takes its conflict and its metadata along.
+   *
+   * An extension: servers other than a depot may not know it.
+   * @param args.org Organization slug.
+   * @param args.repo Repository name.
+   * @param args.change_id Change id.
+   * @param args.body `BatchWrite`
+   * @param options what this call decides for itself: timeout, headers, retries, signal, idempotency key
+   * @throws ValidationError 400: The request is not valid.
+   * @throws AuthenticationError 401: The credential is missing, malformed, expired or revoked.
+   * @throws AuthorizationError 403: The credential lacks the scope.
+   * @throws NotFoundError 404: It does not exist, or the credential has no access to it.
+   * @throws ValidationError 406: No representation fits the `Accept` header.
+   * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
+   * @throws ServerError 500: The server failed.
+   */
+  async writeBatch(args: Arguments<WriteBatchData>, options: RequestOptions = {}): Promise<BatchWritten> {
+    const { data } = await functions.writeBatch({ client: this.#client, path: { org: args.org, repo: args.repo, change_id: args.change_id }, body: args.body, ...options });
+    return data;
+  }
 }
 
 /** The operations of `content`. */
@@ -953,6 +1000,65 @@ export class ReposResource {
     const { data } = await functions.getRepoUpstreamSync({ client: this.#client, path: { org: args.org, repo: args.repo, syncId: args.syncId }, ...options });
     return data;
   }
+
+  /**
+   * Get the commit and the tree that a change or a bookmark is at.
+   *
+   * `op_seq` was read before the rest: a feed that starts after it misses nothing.
+   *
+   * An extension: servers other than a depot may not know it.
+   * @param args.org Organization slug.
+   * @param args.repo Repository name.
+   * @param args.change_id Change to read; default the tip of the default bookmark.
+   * @param args.ref Bookmark or change id, in place of `change_id`.
+   * @param options what this call decides for itself: timeout, headers, retries, signal, idempotency key
+   * @throws ValidationError 400: The request is not valid.
+   * @throws AuthenticationError 401: The credential is missing, malformed, expired or revoked.
+   * @throws AuthorizationError 403: The credential lacks the scope.
+   * @throws NotFoundError 404: It does not exist, or the credential has no access to it.
+   * @throws ValidationError 406: No representation fits the `Accept` header.
+   * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
+   * @throws ServerError 500: The server failed.
+   */
+  async getRevision(args: Arguments<GetRevisionData>, options: RequestOptions = {}): Promise<Revision> {
+    const { data } = await functions.getRevision({ client: this.#client, path: { org: args.org, repo: args.repo }, query: { change_id: args.change_id, ref: args.ref }, ...options });
+    return data;
+  }
+}
+
+/** The operations of `trees`. */
+export class TreesResource {
+  readonly #client: MesaClient;
+
+  constructor(client: MesaClient) {
+    this.#client = client;
+  }
+
+  /**
+   * List a tree by its id.
+   *
+   * One directory or, with `recursive`, everything below it, directories before what is in them. Over 100,000
+   * entries below, a recursive listing is that of the one directory with `truncated`, and the caller goes on
+   * directory by directory. A tree never changes, so the answer may be kept for ever.
+   *
+   * An extension: servers other than a depot may not know it.
+   * @param args.org Organization slug.
+   * @param args.repo Repository name.
+   * @param args.oid Object id.
+   * @param args.recursive Whether to list what is below subdirectories. Default: false.
+   * @param options what this call decides for itself: timeout, headers, retries, signal, idempotency key
+   * @throws ValidationError 400: The request is not valid.
+   * @throws AuthenticationError 401: The credential is missing, malformed, expired or revoked.
+   * @throws AuthorizationError 403: The credential lacks the scope.
+   * @throws NotFoundError 404: It does not exist, or the credential has no access to it.
+   * @throws ValidationError 406: No representation fits the `Accept` header.
+   * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
+   * @throws ServerError 500: The server failed.
+   */
+  async get(args: Arguments<GetTreeData>, options: RequestOptions = {}): Promise<Tree> {
+    const { data } = await functions.getTree({ client: this.#client, path: { org: args.org, repo: args.repo, oid: args.oid }, query: { recursive: args.recursive }, ...options });
+    return data;
+  }
 }
 
 /** The operations of `webhookTargets`. */
@@ -1118,6 +1224,7 @@ export class Resources {
   readonly diffs: DiffsResource;
   readonly merge: MergeResource;
   readonly repos: ReposResource;
+  readonly trees: TreesResource;
   readonly webhookTargets: WebhookTargetsResource;
 
   constructor(client: MesaClient) {
@@ -1128,6 +1235,7 @@ export class Resources {
     this.diffs = new DiffsResource(client);
     this.merge = new MergeResource(client);
     this.repos = new ReposResource(client);
+    this.trees = new TreesResource(client);
     this.webhookTargets = new WebhookTargetsResource(client);
   }
 }

@@ -1,7 +1,7 @@
 // Generated from openapi/depot.yaml by `pnpm generate`. Do not edit.
 
-import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.js';
-import type { BulkUpdateRepoTagsData, BulkUpdateRepoTagsErrors, BulkUpdateRepoTagsResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateBookmarkData, CreateBookmarkErrors, CreateBookmarkResponses, CreateChangeData, CreateChangeErrors, CreateChangeResponses, CreateRepoData, CreateRepoErrors, CreateRepoResponses, CreateSigningKeyData, CreateSigningKeyErrors, CreateSigningKeyResponses, CreateWebhookTargetData, CreateWebhookTargetErrors, CreateWebhookTargetResponses, DeleteBookmarkData, DeleteBookmarkErrors, DeleteBookmarkResponses, DeleteRepoData, DeleteRepoErrors, DeleteRepoResponses, DeleteWebhookTargetData, DeleteWebhookTargetErrors, DeleteWebhookTargetResponses, GetBookmarkData, GetBookmarkErrors, GetBookmarkResponses, GetChangeData, GetChangeErrors, GetChangeResponses, GetContentData, GetContentErrors, GetContentResponses, GetDiffData, GetDiffErrors, GetDiffResponses, GetOrgData, GetOrgErrors, GetOrgResponses, GetRepoData, GetRepoErrors, GetRepoResponses, GetRepoUpstreamSyncData, GetRepoUpstreamSyncErrors, GetRepoUpstreamSyncResponses, GetWebhookTargetData, GetWebhookTargetErrors, GetWebhookTargetResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListBookmarksData, ListBookmarksErrors, ListBookmarksResponses, ListChangesData, ListChangesErrors, ListChangesResponses, ListChangeVersionsData, ListChangeVersionsErrors, ListChangeVersionsResponses, ListReposData, ListReposErrors, ListReposResponses, ListRepoUpstreamSyncsData, ListRepoUpstreamSyncsErrors, ListRepoUpstreamSyncsResponses, ListSigningKeysData, ListSigningKeysErrors, ListSigningKeysResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhookTargetsData, ListWebhookTargetsErrors, ListWebhookTargetsResponses, MergeBookmarkData, MergeBookmarkErrors, MergeBookmarkResponses, MoveBookmarkData, MoveBookmarkErrors, MoveBookmarkResponses, PerformMergeData, PerformMergeErrors, PerformMergeResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeSigningKeyData, RevokeSigningKeyErrors, RevokeSigningKeyResponses, SyncUpstreamData, SyncUpstreamErrors, SyncUpstreamResponses, UpdateApiKeyData, UpdateApiKeyErrors, UpdateApiKeyResponses, UpdateChangeData, UpdateChangeErrors, UpdateChangeResponses, UpdateMetadataData, UpdateMetadataErrors, UpdateMetadataResponses, UpdateRepoData, UpdateRepoErrors, UpdateRepoResponses, UpdateWebhookTargetData, UpdateWebhookTargetErrors, UpdateWebhookTargetResponses, WhoamiData, WhoamiErrors, WhoamiResponses } from './types.gen.js';
+import type { Client, ClientMeta, Options as Options2, RequestResult, ServerSentEventsResult, TDataShape } from './client/index.js';
+import type { BulkUpdateRepoTagsData, BulkUpdateRepoTagsErrors, BulkUpdateRepoTagsResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateBookmarkData, CreateBookmarkErrors, CreateBookmarkResponses, CreateChangeData, CreateChangeErrors, CreateChangeResponses, CreateRepoData, CreateRepoErrors, CreateRepoResponses, CreateSigningKeyData, CreateSigningKeyErrors, CreateSigningKeyResponses, CreateWebhookTargetData, CreateWebhookTargetErrors, CreateWebhookTargetResponses, DeleteBookmarkData, DeleteBookmarkErrors, DeleteBookmarkResponses, DeleteRepoData, DeleteRepoErrors, DeleteRepoResponses, DeleteWebhookTargetData, DeleteWebhookTargetErrors, DeleteWebhookTargetResponses, GetBlobData, GetBlobErrors, GetBlobResponses, GetBookmarkData, GetBookmarkErrors, GetBookmarkResponses, GetCapabilitiesData, GetCapabilitiesErrors, GetCapabilitiesResponses, GetChangeData, GetChangeErrors, GetChangeResponses, GetContentData, GetContentErrors, GetContentResponses, GetDiffData, GetDiffErrors, GetDiffResponses, GetOrgData, GetOrgErrors, GetOrgResponses, GetRepoData, GetRepoErrors, GetRepoResponses, GetRepoUpstreamSyncData, GetRepoUpstreamSyncErrors, GetRepoUpstreamSyncResponses, GetRevisionData, GetRevisionErrors, GetRevisionResponses, GetTreeData, GetTreeErrors, GetTreeResponses, GetWebhookTargetData, GetWebhookTargetErrors, GetWebhookTargetResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListBookmarksData, ListBookmarksErrors, ListBookmarksResponses, ListChangesData, ListChangesErrors, ListChangesResponses, ListChangeVersionsData, ListChangeVersionsErrors, ListChangeVersionsResponses, ListReposData, ListReposErrors, ListReposResponses, ListRepoUpstreamSyncsData, ListRepoUpstreamSyncsErrors, ListRepoUpstreamSyncsResponses, ListSigningKeysData, ListSigningKeysErrors, ListSigningKeysResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhookTargetsData, ListWebhookTargetsErrors, ListWebhookTargetsResponses, MergeBookmarkData, MergeBookmarkErrors, MergeBookmarkResponses, MoveBookmarkData, MoveBookmarkErrors, MoveBookmarkResponses, PerformMergeData, PerformMergeErrors, PerformMergeResponses, PutBlobData, PutBlobErrors, PutBlobResponses, ReadBlobsData, ReadBlobsErrors, ReadBlobsResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeSigningKeyData, RevokeSigningKeyErrors, RevokeSigningKeyResponses, SyncUpstreamData, SyncUpstreamErrors, SyncUpstreamResponses, UpdateApiKeyData, UpdateApiKeyErrors, UpdateApiKeyResponses, UpdateChangeData, UpdateChangeErrors, UpdateChangeResponses, UpdateMetadataData, UpdateMetadataErrors, UpdateMetadataResponses, UpdateRepoData, UpdateRepoErrors, UpdateRepoResponses, UpdateWebhookTargetData, UpdateWebhookTargetErrors, UpdateWebhookTargetResponses, WatchRepoData, WatchRepoErrors, WatchRepoResponse, WatchRepoResponses, WhoamiData, WhoamiErrors, WhoamiResponses, WriteBatchData, WriteBatchErrors, WriteBatchResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -25,6 +25,17 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 export const whoami = <ThrowOnError extends boolean = true>(options: Options<WhoamiData, ThrowOnError>): RequestResult<WhoamiResponses, WhoamiErrors, ThrowOnError> => options.client.get<WhoamiResponses, WhoamiErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/whoami',
+    ...options
+});
+
+/**
+ * Tell which extensions the server has
+ *
+ * A server without extensions answers 404.
+ */
+export const getCapabilities = <ThrowOnError extends boolean = true>(options: Options<GetCapabilitiesData, ThrowOnError>): RequestResult<GetCapabilitiesResponses, GetCapabilitiesErrors, ThrowOnError> => options.client.get<GetCapabilitiesResponses, GetCapabilitiesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/capabilities',
     ...options
 });
 
@@ -328,6 +339,81 @@ export const updateMetadata = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * Get the commit and the tree that a change or a bookmark is at
+ *
+ * `op_seq` was read before the rest: a feed that starts after it misses nothing.
+ */
+export const getRevision = <ThrowOnError extends boolean = true>(options: Options<GetRevisionData, ThrowOnError>): RequestResult<GetRevisionResponses, GetRevisionErrors, ThrowOnError> => options.client.get<GetRevisionResponses, GetRevisionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/{org}/{repo}/revision',
+    ...options
+});
+
+/**
+ * List a tree by its id
+ *
+ * One directory or, with `recursive`, everything below it, directories before what is in them. Over 100,000 entries below, a recursive listing is that of the one directory with `truncated`, and the caller goes on directory by directory. A tree never changes, so the answer may be kept for ever.
+ */
+export const getTree = <ThrowOnError extends boolean = true>(options: Options<GetTreeData, ThrowOnError>): RequestResult<GetTreeResponses, GetTreeErrors, ThrowOnError> => options.client.get<GetTreeResponses, GetTreeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/{org}/{repo}/trees/{oid}',
+    ...options
+});
+
+/**
+ * Store the bytes of a file
+ *
+ * The bytes are streamed to the storage and may be up to `limits.file_bytes` of the capabilities. A blob belongs to no change until a batch puts it at a path. Storing one again changes nothing, so a retry is safe.
+ */
+export const putBlob = <ThrowOnError extends boolean = true>(options: Options<PutBlobData, ThrowOnError>): RequestResult<PutBlobResponses, PutBlobErrors, ThrowOnError> => options.client.post<PutBlobResponses, PutBlobErrors, ThrowOnError>({
+    bodySerializer: null,
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/{org}/{repo}/blobs',
+    ...options,
+    headers: {
+        'Content-Type': 'application/octet-stream',
+        ...options.headers
+    }
+});
+
+/**
+ * Read many blobs at once
+ *
+ * A frame for every oid, in the order asked: 20 bytes of oid, the length as an unsigned 32-bit number, big-endian, and as many bytes. Blobs that would bring the total over 16 MiB have the length 0xffffffff and no bytes, and are to be fetched alone. 404 when one is missing; `details.missing` lists all that are.
+ */
+export const readBlobs = <ThrowOnError extends boolean = true>(options: Options<ReadBlobsData, ThrowOnError>): RequestResult<ReadBlobsResponses, ReadBlobsErrors, ThrowOnError> => options.client.post<ReadBlobsResponses, ReadBlobsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/{org}/{repo}/blobs/batch',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read a blob by its id
+ *
+ * Takes a single byte range. A blob never changes, so the answer may be kept for ever.
+ */
+export const getBlob = <ThrowOnError extends boolean = true>(options: Options<GetBlobData, ThrowOnError>): RequestResult<GetBlobResponses, GetBlobErrors, ThrowOnError> => options.client.get<GetBlobResponses, GetBlobErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/{org}/{repo}/blobs/{oid}',
+    ...options
+});
+
+/**
+ * Watch what happens in a repository
+ *
+ * Server-sent events: one of type `operation` for every operation of the repository, in their order and without gaps, its `op_seq` as the id and a `RepoEvent` as the data. It goes on until the client leaves, the server stops or the credential loses its access. A comment every 15 seconds tells that the connection lives.
+ */
+export const watchRepo = <ThrowOnError extends boolean = true>(options: Options<WatchRepoData, ThrowOnError, WatchRepoResponse>): Promise<ServerSentEventsResult<WatchRepoResponses>> => options.client.sse.get<WatchRepoResponses, WatchRepoErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/{org}/{repo}/events',
+    ...options
+});
+
+/**
  * Compare two changes
  *
  * JSON by default, at most 1,000 entries; `Accept: text/plain` answers one unified patch of every changed path that `git apply` accepts. Each side is named by its change id or, as an extension, by `base` and `head`.
@@ -484,4 +570,19 @@ export const listChangeVersions = <ThrowOnError extends boolean = true>(options:
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/{org}/{repo}/changes/{change_id}/evolog',
     ...options
+});
+
+/**
+ * Amend a change by a batch of file operations
+ *
+ * The operations are applied in their order, all or none. With a `base_commit_oid` that the change has moved on from, they are applied to that commit and merged with what happened since: changes of different paths both stay, changes of the same file are merged by line, and where that clashes the file holds conflict markers and the change is in conflict. Writing, moving away or deleting a path in conflict settles it, so a conflicted change can be edited clean; a moved file takes its conflict and its metadata along.
+ */
+export const writeBatch = <ThrowOnError extends boolean = true>(options: Options<WriteBatchData, ThrowOnError>): RequestResult<WriteBatchResponses, WriteBatchErrors, ThrowOnError> => options.client.post<WriteBatchResponses, WriteBatchErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/{org}/{repo}/changes/{change_id}/batch',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });

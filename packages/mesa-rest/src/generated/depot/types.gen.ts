@@ -7,7 +7,7 @@ export type ClientOptions = {
 /**
  * Cause of a failure, one code per cause. The list is open: a newer server may answer a code that is not in it.
  */
-export type ErrorCode = 'BAD_REQUEST' | 'INVALID_CURSOR' | 'INVALID_PATH' | 'ADDRESS_NOT_ALLOWED' | 'UNAUTHORIZED' | 'FORBIDDEN' | 'NOT_FOUND' | 'METHOD_NOT_ALLOWED' | 'NOT_ACCEPTABLE' | 'ALREADY_EXISTS' | 'NOT_FORWARD' | 'STALE_COMMIT' | 'MERGE_CONFLICT' | 'LOCK_CONFLICT' | 'DEFAULT_BOOKMARK' | 'NOT_CONFIGURED' | 'IDEMPOTENCY_KEY_REUSED' | 'TOO_MANY_DESCENDANTS' | 'PAYLOAD_TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'RATE_LIMITED' | 'INTERNAL_ERROR' | 'UNAVAILABLE' | string;
+export type ErrorCode = 'BAD_REQUEST' | 'INVALID_CURSOR' | 'INVALID_PATH' | 'ADDRESS_NOT_ALLOWED' | 'UNAUTHORIZED' | 'FORBIDDEN' | 'NOT_FOUND' | 'METHOD_NOT_ALLOWED' | 'NOT_ACCEPTABLE' | 'ALREADY_EXISTS' | 'NOT_FORWARD' | 'STALE_COMMIT' | 'MERGE_CONFLICT' | 'LOCK_CONFLICT' | 'DEFAULT_BOOKMARK' | 'NOT_CONFIGURED' | 'IDEMPOTENCY_KEY_REUSED' | 'TOO_MANY_DESCENDANTS' | 'PAYLOAD_TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'RANGE_NOT_SATISFIABLE' | 'RATE_LIMITED' | 'INTERNAL_ERROR' | 'UNAVAILABLE' | string;
 
 /**
  * The body of every answer that is not a success.
@@ -1036,6 +1036,252 @@ export type Diff = {
     files?: Array<DiffFile>;
 };
 
+/**
+ * What the server can do beyond the official operations.
+ */
+export type Capabilities = {
+    /**
+     * Version of the server.
+     */
+    version: string;
+    /**
+     * `revision`, `trees`, `blobs`, `batch`, `events`. A newer server may name others.
+     */
+    extensions: Array<string>;
+    limits: CapabilityLimits;
+};
+
+export type CapabilityLimits = {
+    /**
+     * Operations of a batch.
+     */
+    batch_operations: number;
+    /**
+     * Bytes of all `content` of a batch before base64.
+     */
+    batch_bytes: number;
+    /**
+     * Bytes of a blob.
+     */
+    file_bytes: number;
+    /**
+     * Blobs that one request reads.
+     */
+    blob_ids: number;
+};
+
+/**
+ * A point of the history that can be read.
+ */
+export type Revision = {
+    change_id: string;
+    /**
+     * Null at the virtual root, which has no commit.
+     */
+    commit_oid: string | null;
+    tree_oid: string;
+    is_conflicted: boolean;
+    /**
+     * Number of the last operation of the repository.
+     */
+    op_seq: number;
+    /**
+     * The bookmark whose tip this is; null when the change was named by its id.
+     */
+    bookmark: string | null;
+};
+
+/**
+ * What a directory holds.
+ */
+export type Tree = {
+    oid: string;
+    entries: Array<TreeEntry>;
+    /**
+     * Whether what is below subdirectories was left out for its size.
+     */
+    truncated: boolean;
+};
+
+export type TreeEntry = {
+    /**
+     * Relative to the tree.
+     */
+    path: string;
+    type: 'file' | 'symlink' | 'dir';
+    mode: '100644' | '100755' | '120000' | '040000';
+    /**
+     * Blob of a file or of a link; tree of a directory.
+     */
+    oid: string;
+    /**
+     * Bytes of a file or of the target of a link.
+     */
+    size?: number;
+};
+
+export type Blob = {
+    oid: string;
+    size: number;
+};
+
+export type BlobsRead = {
+    oids: Array<string>;
+};
+
+/**
+ * Creates or replaces a file: exactly one of `content` and `blob_oid`.
+ */
+export type BatchPut = {
+    op: 'put';
+    path: string;
+    /**
+     * The bytes of the file, in base64.
+     */
+    content?: string;
+    /**
+     * A blob that the repository has.
+     */
+    blob_oid?: string;
+    /**
+     * Absent keeps the mode of an existing file, else `100644`.
+     */
+    mode?: '100644' | '100755';
+};
+
+/**
+ * Creates or replaces a symbolic link.
+ */
+export type BatchSymlink = {
+    op: 'symlink';
+    path: string;
+    /**
+     * Kept as it is.
+     */
+    target: string;
+};
+
+/**
+ * Deletes a file or symbolic link. A directory goes with the last file in it.
+ */
+export type BatchDelete = {
+    op: 'delete';
+    path: string;
+};
+
+/**
+ * Moves a file, a symbolic link or a directory with all that is in it. Replaces a file or link at `to`.
+ */
+export type BatchRename = {
+    op: 'rename';
+    from: string;
+    to: string;
+};
+
+/**
+ * Makes a file executable, or not.
+ */
+export type BatchMode = {
+    op: 'mode';
+    path: string;
+    mode: '100644' | '100755';
+};
+
+/**
+ * Sets and removes metadata of a path, which need not exist.
+ */
+export type BatchMetadata = {
+    op: 'metadata';
+    /**
+     * Empty means the root.
+     */
+    path: string;
+    /**
+     * A string sets the key; null or an empty string removes it; an absent key keeps its value. `org` and `repo` are reserved.
+     */
+    metadata: {
+        [key: string]: string | null;
+    };
+};
+
+export type BatchOperation = BatchPut | BatchSymlink | BatchDelete | BatchRename | BatchMode | BatchMetadata;
+
+export type BatchWrite = {
+    /**
+     * The commit of the change that the operations were made on. Absent means the one it is at.
+     */
+    base_commit_oid?: string;
+    operations: Array<BatchOperation>;
+    /**
+     * What to do when the change has moved on from `base_commit_oid`. Default `merge`; `fail` refuses with 409 `STALE_COMMIT`.
+     */
+    on_conflict?: 'merge' | 'fail';
+};
+
+export type BatchWritten = {
+    change: Change;
+    /**
+     * Commit of the change now.
+     */
+    commit_oid: string;
+    /**
+     * Tree of that commit.
+     */
+    tree_oid: string;
+    /**
+     * Number of the last operation of the repository.
+     */
+    op_seq: number;
+    /**
+     * Paths of the batch that now hold something else than was sent, without a conflict, because the change had moved on.
+     */
+    merged_paths: Array<string>;
+    /**
+     * Every path of the change that is in conflict now.
+     */
+    conflicted_paths: Array<string>;
+};
+
+/**
+ * One operation of a repository.
+ */
+export type RepoEvent = {
+    /**
+     * Its number: one more than that of the operation before.
+     */
+    op_seq: number;
+    /**
+     * For example `change.create`, `change.batch`, `bookmark.move`.
+     */
+    kind: string;
+    /**
+     * Changes that have a new commit, descendants that were rebased among them.
+     */
+    changes: Array<RepoEventChange>;
+    /**
+     * Bookmarks that were made, moved, carried along or deleted.
+     */
+    bookmarks: Array<RepoEventBookmark>;
+    at: string;
+};
+
+export type RepoEventChange = {
+    change_id: string;
+    commit_oid: string;
+    /**
+     * Null for a new change.
+     */
+    previous_commit_oid: string | null;
+};
+
+export type RepoEventBookmark = {
+    name: string;
+    /**
+     * The change it points to now; null when it was deleted.
+     */
+    change_id: string | null;
+};
+
 export type ApiKeyPage = {
     /**
      * Where the next page begins; null on the last page.
@@ -1138,6 +1384,16 @@ export type BookmarkParam = string;
 export type ChangeIdParam = string;
 
 /**
+ * Object id.
+ */
+export type OidParam = string;
+
+/**
+ * Entity tag of what the client has.
+ */
+export type IfNoneMatchParam = string;
+
+/**
  * Webhook target id.
  */
 export type WebhookTargetIdParam = string;
@@ -1205,6 +1461,55 @@ export type WhoamiResponses = {
 };
 
 export type WhoamiResponse = WhoamiResponses[keyof WhoamiResponses];
+
+export type GetCapabilitiesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/capabilities';
+};
+
+export type GetCapabilitiesErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: ErrorBody;
+    /**
+     * The credential is missing, malformed, expired or revoked.
+     */
+    401: ErrorBody;
+    /**
+     * The credential lacks the scope.
+     */
+    403: ErrorBody;
+    /**
+     * No representation fits the `Accept` header.
+     */
+    406: ErrorBody;
+    /**
+     * The state of the resource does not allow it, or a concurrent write won.
+     */
+    409: ErrorBody;
+    /**
+     * The server failed.
+     */
+    500: ErrorBody;
+    /**
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     */
+    default: ErrorBody;
+};
+
+export type GetCapabilitiesError = GetCapabilitiesErrors[keyof GetCapabilitiesErrors];
+
+export type GetCapabilitiesResponses = {
+    /**
+     * Success.
+     */
+    200: Capabilities;
+};
+
+export type GetCapabilitiesResponse = GetCapabilitiesResponses[keyof GetCapabilitiesResponses];
 
 export type GetOrgData = {
     body?: never;
@@ -2881,6 +3186,435 @@ export type UpdateMetadataResponses = {
 
 export type UpdateMetadataResponse = UpdateMetadataResponses[keyof UpdateMetadataResponses];
 
+export type GetRevisionData = {
+    body?: never;
+    path: {
+        /**
+         * Organization slug.
+         */
+        org: string;
+        /**
+         * Repository name.
+         */
+        repo: string;
+    };
+    query?: {
+        /**
+         * Change to read; default the tip of the default bookmark.
+         */
+        change_id?: string;
+        /**
+         * Bookmark or change id, in place of `change_id`.
+         */
+        ref?: string;
+    };
+    url: '/{org}/{repo}/revision';
+};
+
+export type GetRevisionErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: ErrorBody;
+    /**
+     * The credential is missing, malformed, expired or revoked.
+     */
+    401: ErrorBody;
+    /**
+     * The credential lacks the scope.
+     */
+    403: ErrorBody;
+    /**
+     * It does not exist, or the credential has no access to it.
+     */
+    404: ErrorBody;
+    /**
+     * No representation fits the `Accept` header.
+     */
+    406: ErrorBody;
+    /**
+     * The state of the resource does not allow it, or a concurrent write won.
+     */
+    409: ErrorBody;
+    /**
+     * The server failed.
+     */
+    500: ErrorBody;
+    /**
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     */
+    default: ErrorBody;
+};
+
+export type GetRevisionError = GetRevisionErrors[keyof GetRevisionErrors];
+
+export type GetRevisionResponses = {
+    /**
+     * Success.
+     */
+    200: Revision;
+};
+
+export type GetRevisionResponse = GetRevisionResponses[keyof GetRevisionResponses];
+
+export type GetTreeData = {
+    body?: never;
+    headers?: {
+        /**
+         * Entity tag of what the client has.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * Organization slug.
+         */
+        org: string;
+        /**
+         * Repository name.
+         */
+        repo: string;
+        /**
+         * Object id.
+         */
+        oid: string;
+    };
+    query?: {
+        /**
+         * Whether to list what is below subdirectories.
+         */
+        recursive?: boolean;
+    };
+    url: '/{org}/{repo}/trees/{oid}';
+};
+
+export type GetTreeErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: ErrorBody;
+    /**
+     * The credential is missing, malformed, expired or revoked.
+     */
+    401: ErrorBody;
+    /**
+     * The credential lacks the scope.
+     */
+    403: ErrorBody;
+    /**
+     * It does not exist, or the credential has no access to it.
+     */
+    404: ErrorBody;
+    /**
+     * No representation fits the `Accept` header.
+     */
+    406: ErrorBody;
+    /**
+     * The state of the resource does not allow it, or a concurrent write won.
+     */
+    409: ErrorBody;
+    /**
+     * The server failed.
+     */
+    500: ErrorBody;
+    /**
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     */
+    default: ErrorBody;
+};
+
+export type GetTreeError = GetTreeErrors[keyof GetTreeErrors];
+
+export type GetTreeResponses = {
+    /**
+     * Success.
+     */
+    200: Tree;
+};
+
+export type GetTreeResponse = GetTreeResponses[keyof GetTreeResponses];
+
+export type PutBlobData = {
+    body: Blob | File;
+    path: {
+        /**
+         * Organization slug.
+         */
+        org: string;
+        /**
+         * Repository name.
+         */
+        repo: string;
+    };
+    query?: never;
+    url: '/{org}/{repo}/blobs';
+};
+
+export type PutBlobErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: ErrorBody;
+    /**
+     * The credential is missing, malformed, expired or revoked.
+     */
+    401: ErrorBody;
+    /**
+     * The credential lacks the scope.
+     */
+    403: ErrorBody;
+    /**
+     * It does not exist, or the credential has no access to it.
+     */
+    404: ErrorBody;
+    /**
+     * No representation fits the `Accept` header.
+     */
+    406: ErrorBody;
+    /**
+     * The state of the resource does not allow it, or a concurrent write won.
+     */
+    409: ErrorBody;
+    /**
+     * The server failed.
+     */
+    500: ErrorBody;
+    /**
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     */
+    default: ErrorBody;
+};
+
+export type PutBlobError = PutBlobErrors[keyof PutBlobErrors];
+
+export type PutBlobResponses = {
+    /**
+     * Created.
+     */
+    201: Blob;
+};
+
+export type PutBlobResponse = PutBlobResponses[keyof PutBlobResponses];
+
+export type ReadBlobsData = {
+    body: BlobsRead;
+    path: {
+        /**
+         * Organization slug.
+         */
+        org: string;
+        /**
+         * Repository name.
+         */
+        repo: string;
+    };
+    query?: never;
+    url: '/{org}/{repo}/blobs/batch';
+};
+
+export type ReadBlobsErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: ErrorBody;
+    /**
+     * The credential is missing, malformed, expired or revoked.
+     */
+    401: ErrorBody;
+    /**
+     * The credential lacks the scope.
+     */
+    403: ErrorBody;
+    /**
+     * It does not exist, or the credential has no access to it.
+     */
+    404: ErrorBody;
+    /**
+     * No representation fits the `Accept` header.
+     */
+    406: ErrorBody;
+    /**
+     * The state of the resource does not allow it, or a concurrent write won.
+     */
+    409: ErrorBody;
+    /**
+     * The server failed.
+     */
+    500: ErrorBody;
+    /**
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     */
+    default: ErrorBody;
+};
+
+export type ReadBlobsError = ReadBlobsErrors[keyof ReadBlobsErrors];
+
+export type ReadBlobsResponses = {
+    /**
+     * Success.
+     */
+    200: Blob | File;
+};
+
+export type ReadBlobsResponse = ReadBlobsResponses[keyof ReadBlobsResponses];
+
+export type GetBlobData = {
+    body?: never;
+    headers?: {
+        /**
+         * `bytes=<first>-<last>`, `bytes=<first>-` or `bytes=-<length>`. Anything else, also several ranges, is answered with the whole blob.
+         */
+        Range?: string;
+        /**
+         * Entity tag of what the client has.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * Organization slug.
+         */
+        org: string;
+        /**
+         * Repository name.
+         */
+        repo: string;
+        /**
+         * Object id.
+         */
+        oid: string;
+    };
+    query?: never;
+    url: '/{org}/{repo}/blobs/{oid}';
+};
+
+export type GetBlobErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: ErrorBody;
+    /**
+     * The credential is missing, malformed, expired or revoked.
+     */
+    401: ErrorBody;
+    /**
+     * The credential lacks the scope.
+     */
+    403: ErrorBody;
+    /**
+     * It does not exist, or the credential has no access to it.
+     */
+    404: ErrorBody;
+    /**
+     * No representation fits the `Accept` header.
+     */
+    406: ErrorBody;
+    /**
+     * The state of the resource does not allow it, or a concurrent write won.
+     */
+    409: ErrorBody;
+    /**
+     * The range starts after the end; `Content-Range` tells the size.
+     */
+    416: ErrorBody;
+    /**
+     * The server failed.
+     */
+    500: ErrorBody;
+    /**
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     */
+    default: ErrorBody;
+};
+
+export type GetBlobError = GetBlobErrors[keyof GetBlobErrors];
+
+export type GetBlobResponses = {
+    /**
+     * Success.
+     */
+    200: Blob | File;
+    /**
+     * The range; `Content-Range` names it and the size of the blob.
+     */
+    206: Blob | File;
+};
+
+export type GetBlobResponse = GetBlobResponses[keyof GetBlobResponses];
+
+export type WatchRepoData = {
+    body?: never;
+    headers?: {
+        /**
+         * Goes before `after`; a browser sends it when it connects again.
+         */
+        'Last-Event-ID'?: string;
+    };
+    path: {
+        /**
+         * Organization slug.
+         */
+        org: string;
+        /**
+         * Repository name.
+         */
+        repo: string;
+    };
+    query?: {
+        /**
+         * Number of the last operation that the client knows. Default: the last one there is.
+         */
+        after?: number;
+    };
+    url: '/{org}/{repo}/events';
+};
+
+export type WatchRepoErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: ErrorBody;
+    /**
+     * The credential is missing, malformed, expired or revoked.
+     */
+    401: ErrorBody;
+    /**
+     * The credential lacks the scope.
+     */
+    403: ErrorBody;
+    /**
+     * It does not exist, or the credential has no access to it.
+     */
+    404: ErrorBody;
+    /**
+     * No representation fits the `Accept` header.
+     */
+    406: ErrorBody;
+    /**
+     * The state of the resource does not allow it, or a concurrent write won.
+     */
+    409: ErrorBody;
+    /**
+     * The server failed.
+     */
+    500: ErrorBody;
+    /**
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     */
+    default: ErrorBody;
+};
+
+export type WatchRepoError = WatchRepoErrors[keyof WatchRepoErrors];
+
+export type WatchRepoResponses = {
+    /**
+     * Success.
+     */
+    200: RepoEvent;
+};
+
+export type WatchRepoResponse = WatchRepoResponses[keyof WatchRepoResponses];
+
 export type GetDiffData = {
     body?: never;
     path: {
@@ -3806,3 +4540,75 @@ export type ListChangeVersionsResponses = {
 };
 
 export type ListChangeVersionsResponse = ListChangeVersionsResponses[keyof ListChangeVersionsResponses];
+
+export type WriteBatchData = {
+    body: BatchWrite;
+    headers?: {
+        /**
+         * Makes a retry safe: for 24 hours the same key answers what the first request answered.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Organization slug.
+         */
+        org: string;
+        /**
+         * Repository name.
+         */
+        repo: string;
+        /**
+         * Change id.
+         */
+        change_id: string;
+    };
+    query?: never;
+    url: '/{org}/{repo}/changes/{change_id}/batch';
+};
+
+export type WriteBatchErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: ErrorBody;
+    /**
+     * The credential is missing, malformed, expired or revoked.
+     */
+    401: ErrorBody;
+    /**
+     * The credential lacks the scope.
+     */
+    403: ErrorBody;
+    /**
+     * It does not exist, or the credential has no access to it.
+     */
+    404: ErrorBody;
+    /**
+     * No representation fits the `Accept` header.
+     */
+    406: ErrorBody;
+    /**
+     * The state of the resource does not allow it, or a concurrent write won.
+     */
+    409: ErrorBody;
+    /**
+     * The server failed.
+     */
+    500: ErrorBody;
+    /**
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     */
+    default: ErrorBody;
+};
+
+export type WriteBatchError = WriteBatchErrors[keyof WriteBatchErrors];
+
+export type WriteBatchResponses = {
+    /**
+     * Success.
+     */
+    200: BatchWritten;
+};
+
+export type WriteBatchResponse = WriteBatchResponses[keyof WriteBatchResponses];

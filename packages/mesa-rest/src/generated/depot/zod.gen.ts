@@ -662,6 +662,161 @@ export const zDiff = z.object({
     files: z.array(zDiffFile).optional()
 });
 
+export const zCapabilityLimits = z.object({
+    batch_operations: z.int(),
+    batch_bytes: z.int(),
+    file_bytes: z.int(),
+    blob_ids: z.int()
+});
+
+/**
+ * What the server can do beyond the official operations.
+ */
+export const zCapabilities = z.object({
+    version: z.string(),
+    extensions: z.array(z.string()),
+    limits: zCapabilityLimits
+});
+
+/**
+ * A point of the history that can be read.
+ */
+export const zRevision = z.object({
+    change_id: z.string().regex(/^[zyxwvutsrqponmlk]{32}$/),
+    commit_oid: z.string().regex(/^[0-9a-f]{40}$/).nullable(),
+    tree_oid: z.string().regex(/^[0-9a-f]{40}$/),
+    is_conflicted: z.boolean(),
+    op_seq: z.int().gte(0),
+    bookmark: z.string().nullable()
+});
+
+export const zTreeEntry = z.object({
+    path: z.string(),
+    type: z.string(),
+    mode: z.string(),
+    oid: z.string().regex(/^[0-9a-f]{40}$/),
+    size: z.int().gte(0).optional()
+});
+
+/**
+ * What a directory holds.
+ */
+export const zTree = z.object({
+    oid: z.string().regex(/^[0-9a-f]{40}$/),
+    entries: z.array(zTreeEntry),
+    truncated: z.boolean()
+});
+
+export const zBlob = z.object({
+    oid: z.string().regex(/^[0-9a-f]{40}$/),
+    size: z.int().gte(0)
+});
+
+export const zBlobsRead = z.object({
+    oids: z.array(z.string().regex(/^[0-9a-f]{40}$/)).min(1).max(1000)
+});
+
+/**
+ * Creates or replaces a file: exactly one of `content` and `blob_oid`.
+ */
+export const zBatchPut = z.object({
+    op: z.literal('put'),
+    path: z.string().min(1).max(4096),
+    content: z.string().optional(),
+    blob_oid: z.string().regex(/^[0-9a-f]{40}$/).optional(),
+    mode: z.string().optional()
+});
+
+/**
+ * Creates or replaces a symbolic link.
+ */
+export const zBatchSymlink = z.object({
+    op: z.literal('symlink'),
+    path: z.string().min(1).max(4096),
+    target: z.string().min(1).max(4096)
+});
+
+/**
+ * Deletes a file or symbolic link. A directory goes with the last file in it.
+ */
+export const zBatchDelete = z.object({
+    op: z.literal('delete'),
+    path: z.string().min(1).max(4096)
+});
+
+/**
+ * Moves a file, a symbolic link or a directory with all that is in it. Replaces a file or link at `to`.
+ */
+export const zBatchRename = z.object({
+    op: z.literal('rename'),
+    from: z.string().min(1).max(4096),
+    to: z.string().min(1).max(4096)
+});
+
+/**
+ * Makes a file executable, or not.
+ */
+export const zBatchMode = z.object({
+    op: z.literal('mode'),
+    path: z.string().min(1).max(4096),
+    mode: z.string()
+});
+
+/**
+ * Sets and removes metadata of a path, which need not exist.
+ */
+export const zBatchMetadata = z.object({
+    op: z.literal('metadata'),
+    path: z.string().max(4096),
+    metadata: z.record(z.string(), z.string().max(4096).nullable())
+});
+
+export const zBatchOperation = z.union([
+    zBatchPut,
+    zBatchSymlink,
+    zBatchDelete,
+    zBatchRename,
+    zBatchMode,
+    zBatchMetadata
+]);
+
+export const zBatchWrite = z.object({
+    base_commit_oid: z.string().regex(/^[0-9a-f]{40}$/).optional(),
+    operations: z.array(zBatchOperation).min(1).max(10000),
+    on_conflict: z.string().optional()
+});
+
+export const zBatchWritten = z.object({
+    change: zChange,
+    commit_oid: z.string().regex(/^[0-9a-f]{40}$/),
+    tree_oid: z.string().regex(/^[0-9a-f]{40}$/),
+    op_seq: z.int().gte(0),
+    merged_paths: z.array(z.string()),
+    conflicted_paths: z.array(z.string())
+});
+
+export const zRepoEventChange = z.object({
+    change_id: z.string().regex(/^[zyxwvutsrqponmlk]{32}$/),
+    commit_oid: z.string().regex(/^[0-9a-f]{40}$/),
+    previous_commit_oid: z.string().regex(/^[0-9a-f]{40}$/).nullable()
+});
+
+export const zRepoEventBookmark = z.object({
+    name: z.string(),
+    change_id: z.string().regex(/^[zyxwvutsrqponmlk]{32}$/).nullable()
+});
+
+/**
+ * One operation of a repository.
+ */
+export const zRepoEvent = z.object({
+    op_seq: z.int().gte(1),
+    kind: z.string(),
+    changes: z.array(zRepoEventChange),
+    bookmarks: z.array(zRepoEventBookmark),
+    at: z.iso.datetime({ offset: true })
+});
+
 export const zApiKeyPage = z.object({
     next_cursor: z.string().nullable(),
     has_more: z.boolean(),
@@ -737,6 +892,16 @@ export const zBookmarkParam = z.string().min(1);
 export const zChangeIdParam = z.string().regex(/^[zyxwvutsrqponmlk]{32}$/);
 
 /**
+ * Object id.
+ */
+export const zOidParam = z.string().regex(/^[0-9a-f]{40}$/);
+
+/**
+ * Entity tag of what the client has.
+ */
+export const zIfNoneMatchParam = z.string().max(1024);
+
+/**
  * Webhook target id.
  */
 export const zWebhookTargetIdParam = z.string().min(1);
@@ -760,6 +925,11 @@ export const zIdempotencyKeyParam = z.string().min(1).max(255);
  * Success.
  */
 export const zWhoamiResponse = zWhoami;
+
+/**
+ * Success.
+ */
+export const zGetCapabilitiesResponse = zCapabilities;
 
 /**
  * Success.
@@ -889,6 +1059,36 @@ export const zUpdateMetadataResponse = zMetadataResult;
 /**
  * Success.
  */
+export const zGetRevisionResponse = zRevision;
+
+/**
+ * Success.
+ */
+export const zGetTreeResponse = zTree;
+
+/**
+ * Created.
+ */
+export const zPutBlobResponse = zBlob;
+
+/**
+ * Success.
+ */
+export const zReadBlobsResponse = z.string();
+
+/**
+ * Success.
+ */
+export const zGetBlobResponse = z.string();
+
+/**
+ * Success.
+ */
+export const zWatchRepoResponse = zRepoEvent;
+
+/**
+ * Success.
+ */
 export const zGetDiffResponse = zDiff;
 
 /**
@@ -950,3 +1150,8 @@ export const zUpdateChangeResponse = zChange;
  * Success.
  */
 export const zListChangeVersionsResponse = zChangeVersionPage;
+
+/**
+ * Success.
+ */
+export const zWriteBatchResponse = zBatchWritten;

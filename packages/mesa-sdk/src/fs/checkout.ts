@@ -1,0 +1,508 @@
+import { NotFoundError } from 'mesa-rest';
+import { VIRTUAL_ROOT_CHANGE_ID } from '../core/virtual-root.js';
+import type { BlobCache } from './blob-cache.js';
+import { blobOid } from './blob-oid.js';
+import { fsError } from './fs-error.js';
+import { isLocalOnly } from './local-only.js';
+import { Mutex } from './mutex.js';
+import { joinPath } from './path.js';
+import { type ReconcileOutcome, reconcileTree } from './reconcile.js';
+import type {
+  DirectoryListing,
+  FileSnapshot,
+  RepoClient,
+  Revision,
+  RevisionName,
+  WriteOperation,
+} from './repo-client.js';
+import { StaleRevisionError } from './stale-revision-error.js';
+import { Suspension } from './suspension.js';
+import {
+  type DirectoryNode,
+  type FileNode,
+  gitModeOf,
+  newDirectory,
+  nodeOf,
+  snapshotOf,
+  type TreeNode,
+} from './tree-node.js';
+import type { WatchEvent } from './watch-event.js';
+
+/** Times that an operation looks again when the server keeps moving on. */
+const MAX_RETRIES = 8;
+
+/** Options of a {@link Checkout}. */
+export interface CheckoutOptions {
+  readonly client: RepoClient;
+  readonly cache: BlobCache;
+  readonly readOnly: boolean;
+  /** Where the repository is in the filesystem. */
+  readonly mountPath: string;
+  /** Where it begins. */
+  readonly start: RevisionName;
+  readonly revision: Revision;
+  /** After how many milliseconds without news the server is asked again. 0 asks before each operation. */
+  readonly maxAgeMs: number;
+  readonly now: () => number;
+}
+
+/** What a path was before the writes that wait to be stored, to be put back when storing them fails. */
+interface Before {
+  readonly node: FileNode | undefined;
+  readonly snapshot: FileSnapshot | undefined;
+}
+
+/** Writes that travel together: settled once they are stored, with the paths that were refused. */
+interface Batch {
+  readonly stored: Promise<ReadonlySet<string>>;
+  readonly resolve: (refused: ReadonlySet<string>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * A repository at a revision: its tree as far as it was looked at, and what was written to it and not stored yet.
+ *
+ * The tree changes only in synchronous steps, and never while a batch is on its way: writes that come in meanwhile wait,
+ * and travel together in the next one. So every batch was made on exactly the commit that it names as its base.
+ */
+export class Checkout {
+  readonly client: RepoClient;
+  readonly readOnly: boolean;
+  /** Where the repository is in the filesystem, for messages and events. */
+  readonly mountPath: string;
+  readonly root: DirectoryNode;
+  readonly #cache: BlobCache;
+  readonly #maxAgeMs: number;
+  readonly #now: () => number;
+  readonly #mutex = new Mutex();
+  readonly #dirty = new Map<string, Before>();
+  readonly #loads = new Map<object, Promise<void>>();
+  readonly #listeners = new Set<(event: WatchEvent) => void>();
+  #revision: Revision;
+  #bookmark: string | undefined;
+  /** Whether writes amend the revision; before the first write they make a new change on top of it. */
+  #amends = false;
+  #checkedAt: number;
+  #refreshing: Promise<void> | undefined;
+  /** Of the paths in `#dirty`. */
+  #batch: Batch | undefined;
+  /** Times in a row that something was missing at a revision that is still the present one. */
+  #misses = 0;
+  #watched: string | undefined;
+  #watcher: AbortController | undefined;
+
+  constructor({ client, cache, readOnly, mountPath, start, revision, maxAgeMs, now }: CheckoutOptions) {
+    this.client = client;
+    this.readOnly = readOnly;
+    this.mountPath = mountPath;
+    this.#cache = cache;
+    this.#maxAgeMs = maxAgeMs;
+    this.#now = now;
+    this.#revision = revision;
+    this.#bookmark = start.bookmark;
+    this.#checkedAt = now();
+    this.root = { ...newDirectory(now()), entries: undefined };
+  }
+
+  /** Where the checkout is. */
+  get revision(): Revision {
+    return this.#revision;
+  }
+
+  /** Bookmark that the checkout began at; undefined for one that began at a change. */
+  get bookmark(): string | undefined {
+    return this.#bookmark;
+  }
+
+  /** Whether writes amend the change of the revision. */
+  get amends(): boolean {
+    return this.#amends;
+  }
+
+  now(): number {
+    return this.#now();
+  }
+
+  /** Suspends when the server has to be asked whether somebody else wrote something. */
+  requireFresh(): void {
+    if (this.#dirty.size > 0) return;
+    if (this.#now() - this.#checkedAt < this.#maxAgeMs) return;
+    throw new Suspension(() => this.refresh());
+  }
+
+  /** Suspends while writes are on their way. To be called before the first change of an operation. */
+  requireWritable(syscall: string, path: string): void {
+    if (this.readOnly) throw fsError('EROFS', syscall, path);
+    if (this.#mutex.isBusy) throw new Suspension(() => this.#mutex.idle());
+  }
+
+  /** Returns what is in a directory; suspends when it is not fetched yet. */
+  entriesOf(directory: DirectoryNode, path: string): Map<string, TreeNode> {
+    if (directory.entries !== undefined) return directory.entries;
+    throw new Suspension(() => this.#load(directory, path));
+  }
+
+  /** Suspends until everything below a directory is fetched. */
+  requireWholeTree(directory: DirectoryNode, path: string): void {
+    for (const [name, node] of this.#entriesWhole(directory, path)) {
+      if (node.type === 'dir') this.requireWholeTree(node, joinPath(path, name));
+    }
+  }
+
+  /** Returns the bytes of a file where they are in memory. */
+  knownContentOf(node: FileNode): Uint8Array | undefined {
+    return node.content ?? (node.oid === undefined ? undefined : this.#cache.get(node.oid));
+  }
+
+  /** Returns the bytes of a file; undefined when the file has become another one since. */
+  async fetchContent(node: FileNode): Promise<Uint8Array | undefined> {
+    const known = this.knownContentOf(node);
+    if (known !== undefined) return known;
+    const { oid, sourcePath } = node;
+    if (oid === undefined) return undefined;
+    try {
+      const bytes = await this.client.readBlob(this.#revision, sourcePath, oid);
+      this.#cache.set(oid, bytes);
+      return bytes;
+    } catch (error) {
+      await this.#lookAgain(error);
+      return undefined;
+    }
+  }
+
+  /** Notes that a path is about to change. Nothing may come between this and the change. */
+  touch(path: string): void {
+    const node = this.find(path);
+    const before = node?.type === 'dir' ? undefined : node;
+    this.#forgetTreesAbove(path);
+    if (isLocalOnly(path) || this.#dirty.has(path)) return;
+    this.#batch ??= this.#newBatch();
+    this.#dirty.set(path, {
+      node: before === undefined ? undefined : { ...before },
+      snapshot: before === undefined ? undefined : snapshotOf(before),
+    });
+  }
+
+  /** Returns what is at a path, as far as it is fetched. */
+  find(path: string): TreeNode | undefined {
+    let node: TreeNode | undefined = this.root;
+    for (const name of path === '' ? [] : path.split('/')) {
+      if (node?.type !== 'dir') return undefined;
+      node = node.entries?.get(name);
+    }
+    return node;
+  }
+
+  /** Settles when what waits now is stored; undefined when nothing waits. Tells the paths that were refused. */
+  get stored(): Promise<ReadonlySet<string>> | undefined {
+    return this.#batch?.stored;
+  }
+
+  /** Resolves when nothing waits to be stored. */
+  async flush(): Promise<void> {
+    while (this.#batch !== undefined) await this.#batch.stored;
+    await this.#mutex.idle();
+  }
+
+  /** Takes over what others wrote. Callers at the same time share the request. */
+  refresh(): Promise<void> {
+    this.#refreshing ??= this.#mutex
+      .run(async () => {
+        await this.#send();
+        const revision = await this.client.resolve(this.#name());
+        this.#checkedAt = this.#now();
+        if (revision.commitOid !== this.#revision.commitOid) await this.#moveTo(revision);
+      })
+      .finally(() => {
+        this.#refreshing = undefined;
+      });
+    return this.#refreshing;
+  }
+
+  /**
+   * Goes to another revision: what waits is stored first, and nothing is written in between.
+   *
+   * @param choose Is told nothing and returns the revision; requests it makes see everything stored.
+   */
+  async switchTo(
+    choose: () => Promise<{ revision: Revision; bookmark?: string | undefined; amends: boolean }>,
+  ): Promise<Revision> {
+    await this.flush();
+    return this.#mutex.run(async () => {
+      await this.#send();
+      const { revision, bookmark, amends } = await choose();
+      this.#bookmark = bookmark;
+      this.#amends = amends;
+      await this.#moveTo(revision);
+      this.#rewatch();
+      return revision;
+    });
+  }
+
+  /** Calls the listener for what others change, until the returned function is called. */
+  listen(listener: (event: WatchEvent) => void): () => void {
+    this.#listeners.add(listener);
+    if (this.#listeners.size === 1) this.#rewatch();
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.#stopWatching();
+    };
+  }
+
+  close(): void {
+    this.#listeners.clear();
+    this.#stopWatching();
+  }
+
+  /** Suspends until a directory and all below it are fetched, in one request where the server can. */
+  #entriesWhole(directory: DirectoryNode, path: string): Map<string, TreeNode> {
+    if (directory.entries !== undefined) return directory.entries;
+    throw new Suspension(() => this.#loadWhole(directory, path));
+  }
+
+  #name(): RevisionName {
+    if (!this.#amends && this.#bookmark !== undefined) return { bookmark: this.#bookmark };
+    return { changeId: this.#revision.changeId };
+  }
+
+  #load(directory: DirectoryNode, path: string): Promise<void> {
+    return this.#once(directory, async () => {
+      if (directory === this.root && this.#revision.changeId === VIRTUAL_ROOT_CHANGE_ID) {
+        directory.entries = new Map();
+        return;
+      }
+      const listing = await this.client.readDirectory(this.#revision, path, directory.oid);
+      if (directory.oid !== undefined && directory.oid !== listing.oid) throw new StaleRevisionError(path);
+      fill(directory, path, listing, this.root.mtimeMs);
+    });
+  }
+
+  #loadWhole(directory: DirectoryNode, path: string): Promise<void> {
+    if (directory === this.root && this.#revision.changeId === VIRTUAL_ROOT_CHANGE_ID)
+      return this.#load(directory, path);
+    return this.#once(directory, async () => {
+      const listings = await this.client.readTree(this.#revision, path, directory.oid);
+      const fillAll = (node: DirectoryNode, at: string): void => {
+        const listing = listings.get(at);
+        if (listing === undefined) return;
+        if (node.oid !== undefined && node.oid !== listing.oid) throw new StaleRevisionError(at);
+        fill(node, at, listing, this.root.mtimeMs);
+        for (const [name, child] of node.entries ?? [])
+          if (child.type === 'dir') fillAll(child, joinPath(at, name));
+      };
+      fillAll(directory, path);
+    });
+  }
+
+  #once(key: object, work: () => Promise<void>): Promise<void> {
+    let load = this.#loads.get(key);
+    if (load === undefined) {
+      load = work()
+        .then(() => {
+          this.#misses = 0;
+        })
+        .catch((error) => this.#lookAgain(error))
+        .finally(() => this.#loads.delete(key));
+      this.#loads.set(key, load);
+    }
+    return load;
+  }
+
+  /** Takes over a newer revision when something is missing in this one; throws the error when there is none. */
+  async #lookAgain(error: unknown): Promise<void> {
+    if (!isStale(error)) throw error;
+    const { commitOid } = this.#revision;
+    await this.refresh();
+    if (commitOid !== this.#revision.commitOid) this.#misses = 0;
+    else if (++this.#misses > MAX_RETRIES) throw error;
+  }
+
+  /** The trees on the way to a path are not those of the server any more. */
+  #forgetTreesAbove(path: string): void {
+    let node: TreeNode | undefined = this.root;
+    for (const name of path.split('/')) {
+      if (node?.type !== 'dir') return;
+      if (node.entries !== undefined) node.oid = undefined;
+      node = node.entries?.get(name);
+    }
+  }
+
+  /** Begins a batch: it leaves with what else is written in this turn of the event loop. */
+  #newBatch(): Batch {
+    let resolve: Batch['resolve'] = () => {};
+    let reject: Batch['reject'] = () => {};
+    const stored = new Promise<ReadonlySet<string>>((onStored, onError) => {
+      resolve = onStored;
+      reject = onError;
+    });
+    // Whoever wrote awaits it; that nobody does must not end the process.
+    stored.catch(() => {});
+    setTimeout(() => void this.#mutex.run(() => this.#send()), 0);
+    return { stored, resolve, reject };
+  }
+
+  /** Sends what waits and tells its writers how it went. Only with the mutex. */
+  async #send(): Promise<void> {
+    const batch = this.#batch;
+    if (batch === undefined) return;
+    this.#batch = undefined;
+    try {
+      batch.resolve(await this.#store());
+    } catch (error) {
+      this.#putBack();
+      // It may have been stored all the same, for example when the answer was lost: look before the next operation.
+      this.#checkedAt = Number.NEGATIVE_INFINITY;
+      batch.reject(error);
+    }
+  }
+
+  async #store(): Promise<ReadonlySet<string>> {
+    const operations = await this.#operations();
+    if (operations.length === 0) {
+      this.#dirty.clear();
+      return new Set();
+    }
+    const { revision, isMerged, refused } = await this.client.write({
+      base: this.#revision,
+      amend: this.#amends,
+      operations,
+    });
+    this.#settle();
+    this.#amends = true;
+    this.#revision = revision;
+    this.#checkedAt = this.#now();
+    this.#rewatch();
+    // The batch is stored: that the rest could not be fetched is found out by the next operation.
+    if (isMerged || refused.length > 0) {
+      await this.#moveTo(revision).catch(() => {
+        this.#revision = { ...revision, commitOid: '' };
+        this.#checkedAt = Number.NEGATIVE_INFINITY;
+      });
+    }
+    return new Set(refused);
+  }
+
+  async #operations(): Promise<WriteOperation[]> {
+    const operations: WriteOperation[] = [];
+    for (const [path, { snapshot: before }] of this.#dirty) {
+      const node = this.find(path);
+      if (node === undefined || node.type === 'dir') {
+        if (before !== undefined) operations.push({ action: 'delete', path, before });
+        continue;
+      }
+      const { content, size, sourcePath } = node;
+      if (content !== undefined) node.oid = await blobOid(content);
+      const oid = node.oid as string;
+      const mode = gitModeOf(node);
+      if (before?.oid === oid && before.mode === mode) continue;
+      const known = content ?? (mode === '120000' ? await this.#linkTarget(node) : undefined);
+      operations.push({
+        action: 'put',
+        path,
+        mode,
+        oid,
+        size,
+        content: known,
+        sourcePath,
+        before,
+      });
+    }
+    return operations;
+  }
+
+  #linkTarget(node: FileNode): Promise<Uint8Array> {
+    const known = this.knownContentOf(node);
+    if (known !== undefined) return Promise.resolve(known);
+    return this.client.readBlob(this.#revision, node.sourcePath, node.oid as string);
+  }
+
+  /** What was sent is on the server now. */
+  #settle(): void {
+    for (const path of this.#dirty.keys()) {
+      const node = this.find(path);
+      if (node === undefined || node.type === 'dir') continue;
+      if (node.content !== undefined && node.oid !== undefined) this.#cache.set(node.oid, node.content);
+      node.content = undefined;
+      node.sourcePath = path;
+    }
+    this.#dirty.clear();
+  }
+
+  /** Makes the tree what it was before the writes that could not be stored. */
+  #putBack(): void {
+    for (const path of this.#dirty.keys()) {
+      const node = this.find(path);
+      if (node !== undefined && node.type !== 'dir') this.#parentOf(path).delete(nameOf(path));
+    }
+    for (const [path, { node }] of this.#dirty)
+      if (node !== undefined) this.#parentOf(path).set(nameOf(path), node);
+    this.#dirty.clear();
+  }
+
+  #parentOf(path: string): Map<string, TreeNode> {
+    this.root.entries ??= new Map();
+    let { entries } = this.root;
+    for (const name of path.split('/').slice(0, -1)) {
+      let node = entries.get(name);
+      if (node?.type !== 'dir') {
+        node = newDirectory(this.#now());
+        entries.set(name, node);
+      }
+      node.entries ??= new Map();
+      entries = node.entries;
+    }
+    return entries;
+  }
+
+  /** Makes the tree that of a revision, as far as it was looked at. Only with the mutex, and with nothing waiting. */
+  async #moveTo(revision: Revision): Promise<void> {
+    let to = revision;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const outcome: ReconcileOutcome = await reconcileTree(this.client, to, this.root, this.#now());
+        this.#revision = to;
+        for (const { path, recursive } of outcome.changed) {
+          const event = { path: path === '' ? this.mountPath : `${this.mountPath}/${path}`, recursive };
+          for (const listener of this.#listeners) listener(event);
+        }
+        return;
+      } catch (error) {
+        if (!isStale(error) || attempt === MAX_RETRIES) throw error;
+        to = await this.client.resolve({ changeId: to.changeId });
+      }
+    }
+  }
+
+  #rewatch(): void {
+    if (this.#listeners.size === 0) return;
+    const name = this.#name();
+    const key = name.bookmark ?? name.changeId ?? '';
+    if (this.#watched === key) return;
+    this.#stopWatching();
+    this.#watched = key;
+    this.#watcher = new AbortController();
+    this.client.watch(name, () => void this.refresh().catch(() => {}), this.#watcher.signal);
+  }
+
+  #stopWatching(): void {
+    this.#watcher?.abort();
+    this.#watcher = undefined;
+    this.#watched = undefined;
+  }
+}
+
+function fill(directory: DirectoryNode, path: string, listing: DirectoryListing, mtimeMs: number): void {
+  if (directory.entries !== undefined) return;
+  directory.oid = listing.oid;
+  directory.entries = new Map(
+    listing.items.map((item) => [item.name, nodeOf(item, joinPath(path, item.name), mtimeMs)]),
+  );
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function isStale(error: unknown): boolean {
+  return error instanceof StaleRevisionError || error instanceof NotFoundError;
+}
