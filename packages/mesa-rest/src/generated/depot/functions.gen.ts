@@ -41,8 +41,8 @@ export async function whoami(options: CallOptions<WhoamiData>): Promise<ApiRespo
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function getCapabilities(options: CallOptions<GetCapabilitiesData>): Promise<ApiResponse<Capabilities>> {
-  return options.client.run(
+export async function getCapabilities(options: CallOptions<GetCapabilitiesData>): Promise<ApiResponse<Capabilities>> {
+  return clientOf(options).run(
     {
       send: sdk.getCapabilities,
       form: 'json',
@@ -814,8 +814,8 @@ export async function updateMetadata(options: CallOptions<UpdateMetadataData>): 
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function getRevision(options: CallOptions<GetRevisionData>): Promise<ApiResponse<Revision>> {
-  return options.client.run(
+export async function getRevision(options: CallOptions<GetRevisionData>): Promise<ApiResponse<Revision>> {
+  return clientOf(options).run(
     {
       send: sdk.getRevision,
       form: 'json',
@@ -846,8 +846,8 @@ export function getRevision(options: CallOptions<GetRevisionData>): Promise<ApiR
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function getTree(options: CallOptions<GetTreeData>): Promise<ApiResponse<Tree>> {
-  return options.client.run(
+export async function getTree(options: CallOptions<GetTreeData>): Promise<ApiResponse<Tree>> {
+  return clientOf(options).run(
     {
       send: sdk.getTree,
       form: 'json',
@@ -1278,8 +1278,8 @@ export async function listChangeVersions(options: CallOptions<ListChangeVersions
  * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
  * @throws ServerError 500: The server failed.
  */
-export function writeBatch(options: CallOptions<WriteBatchData>): Promise<ApiResponse<BatchWritten>> {
-  return options.client.run(
+export async function writeBatch(options: CallOptions<WriteBatchData>): Promise<ApiResponse<BatchWritten>> {
+  return clientOf(options).run(
     {
       send: sdk.writeBatch,
       form: 'json',

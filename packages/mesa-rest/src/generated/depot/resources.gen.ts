@@ -47,7 +47,8 @@ export class AdminResource {
    * @throws ConflictError 409: The state of the resource does not allow it, or a concurrent write won.
    * @throws ServerError 500: The server failed.
    */
-  async getCapabilities(_args: Record<string, never> = {}, options: RequestOptions = {}): Promise<Capabilities> {
+  async getCapabilities(args: Record<string, never> = {}, options: RequestOptions = {}): Promise<Capabilities> {
+    checkMembers('admin.getCapabilities', args, []);
     const { data } = await functions.getCapabilities({ client: this.#client, ...options });
     return data;
   }
@@ -557,6 +558,7 @@ export class ChangesResource {
    * @throws ServerError 500: The server failed.
    */
   async writeBatch(args: Arguments<WriteBatchData>, options: RequestOptions = {}): Promise<BatchWritten> {
+    checkMembers('changes.writeBatch', args, ['org', 'repo', 'change_id', 'body']);
     const { data } = await functions.writeBatch({ client: this.#client, path: { org: args.org, repo: args.repo, change_id: args.change_id }, body: args.body, ...options });
     return data;
   }
@@ -1021,6 +1023,7 @@ export class ReposResource {
    * @throws ServerError 500: The server failed.
    */
   async getRevision(args: Arguments<GetRevisionData>, options: RequestOptions = {}): Promise<Revision> {
+    checkMembers('repos.getRevision', args, ['org', 'repo', 'change_id', 'ref']);
     const { data } = await functions.getRevision({ client: this.#client, path: { org: args.org, repo: args.repo }, query: { change_id: args.change_id, ref: args.ref }, ...options });
     return data;
   }
@@ -1056,6 +1059,7 @@ export class TreesResource {
    * @throws ServerError 500: The server failed.
    */
   async get(args: Arguments<GetTreeData>, options: RequestOptions = {}): Promise<Tree> {
+    checkMembers('trees.get', args, ['org', 'repo', 'oid', 'recursive']);
     const { data } = await functions.getTree({ client: this.#client, path: { org: args.org, repo: args.repo, oid: args.oid }, query: { recursive: args.recursive }, ...options });
     return data;
   }
