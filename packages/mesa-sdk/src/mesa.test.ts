@@ -23,6 +23,22 @@ afterEach(() => vi.unstubAllEnvs());
 
 const EMPTY_PAGE = { repos: [], next_cursor: null, has_more: false };
 
+describe('an aborted loop', () => {
+  test('says which request was aborted', async () => {
+    const page = { repos: [{ name: 'a' }], next_cursor: 'next', has_more: true };
+    const server = await startApiServer(() => ({ body: page }));
+    const mesa = new Mesa({ apiKey: 'mesa_abc', apiUrl: server.apiUrl });
+    const controller = new AbortController();
+    const loop = async () => {
+      for await (const _ of mesa.repos.list({}, { signal: controller.signal })) controller.abort();
+    };
+    const failure = await loop().catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(AbortedError);
+    expect(String(failure)).toContain(`The call to ${server.apiUrl} was aborted by its signal.`);
+    expect(server.calls).toHaveLength(1);
+  });
+});
+
 describe('new Mesa', () => {
   test('talks to the hosted service unless told otherwise', () => {
     const mesa = new Mesa({ apiKey: 'mesa_abc' });

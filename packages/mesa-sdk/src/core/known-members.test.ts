@@ -78,6 +78,7 @@ describe('what nobody reads is refused', () => {
     expect(() => new Webhooks(untyped({ webhookSecret: 'x' }))).toThrow(
       /Webhooks does not take `webhookSecret`/,
     );
+    expect(() => new Webhooks(untyped({ secret: 5 }))).toThrow(/`secret` is a number/);
     expect(() => mesa.webhooks.on('push', untyped(undefined))).toThrow(/is not a function/);
   });
 

@@ -43,6 +43,8 @@ export class Session {
   readonly #org: string | undefined;
   readonly #options: SessionOptions;
   #whoami: Promise<Whoami> | undefined;
+  /** The answer of `#whoami`: with it there is nothing to wait for, or to abort. */
+  #known: Whoami | undefined;
 
   constructor(options: SessionOptions) {
     const { credential, org } = options;
@@ -67,6 +69,7 @@ export class Session {
    */
   async whoami(options: RequestOptions = {}): Promise<Whoami> {
     checkCallOptions(options);
+    if (this.#known !== undefined) return this.#known;
     if (this.#whoami === undefined) {
       const request = this.#askWhoami();
       this.#whoami = request;
@@ -142,7 +145,8 @@ export class Session {
 
   async #askWhoami(): Promise<Whoami> {
     try {
-      return (await whoami({ client: this.client })).data;
+      this.#known = (await whoami({ client: this.client })).data;
+      return this.#known;
     } catch (cause) {
       throw new OrgResolutionError(
         `The server was asked whose credential this is, and did not tell. ${cause instanceof Error ? cause.message : String(cause)}`,

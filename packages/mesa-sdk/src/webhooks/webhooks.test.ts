@@ -33,6 +33,11 @@ describe('receive', () => {
     },
   );
 
+  test('takes a secret with the line break of the file it was read from', async () => {
+    const webhooks = new Webhooks({ secret: `${SECRET}\n` });
+    expect(await webhooks.receive(await delivery(push))).toEqual(push);
+  });
+
   test('covers all 14 events', () => {
     expect(WEBHOOK_EVENT_NAMES).toHaveLength(14);
     expect(SAMPLE_EVENTS.map((event) => event.type).sort()).toEqual([...WEBHOOK_EVENT_NAMES].sort());

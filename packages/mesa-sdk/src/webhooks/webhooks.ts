@@ -1,6 +1,7 @@
 import { InvalidOptionsError } from 'mesa-rest';
 import { z } from 'zod';
-import { checkMembers } from '../core/known-members.js';
+import { notBlank } from '../core/environment.js';
+import { checkMembers, typeName } from '../core/known-members.js';
 import { MesaWebhookVerificationError } from '../errors/mesa-webhook-verification-error.js';
 import { MissingWebhookSecretError } from '../errors/missing-webhook-secret-error.js';
 import { SIGNATURE_HEADER, toBytes, verifySignature } from './signature.js';
@@ -55,7 +56,10 @@ export class Webhooks {
 
   constructor(options: WebhooksOptions = {}) {
     checkMembers('Webhooks', options, ['secret', 'now']);
-    this.#secret = options.secret || undefined;
+    const { secret } = options;
+    if (secret !== undefined && secret !== null && typeof secret !== 'string')
+      throw new InvalidOptionsError(`\`secret\` is ${typeName(secret)}; it must be a string.`);
+    this.#secret = notBlank(secret);
     this.#now = options.now ?? Date.now;
   }
 
