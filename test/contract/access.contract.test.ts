@@ -10,6 +10,7 @@ const IN_ORG = OPERATIONS.filter(({ path }) => path.includes('{org}'));
 
 /** What an admin key that is restricted to one repository gets from operations on the whole organization. */
 const RESTRICTED: Readonly<Record<string, number>> = {
+  getCapabilities: 200,
   whoami: 200,
   getOrg: 200,
   listApiKeys: 200,

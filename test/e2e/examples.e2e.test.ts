@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createDepot, type Depot } from 'mesa-depot';
@@ -16,6 +17,16 @@ const SERVERS = ['webhook-receiver'];
 function expectedOutput(example: string): string {
   const readme = readFileSync(join(FOLDER, example, 'README.md'), 'utf8');
   return /```text\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+}
+
+/** Returns a port that nobody listens on now. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 /** Takes out what differs from run to run. */
@@ -49,7 +60,7 @@ describe('examples', () => {
   it('webhook-receiver prints the events it receives', async () => {
     const example = 'webhook-receiver';
     const mesa = new Mesa({ apiKey: depot.apiKey, apiUrl: depot.apiUrl });
-    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    const port = await freePort();
     const target = await mesa.webhookTargets.create({
       url: `http://127.0.0.1:${port}/webhooks/mesa`,
       events: ['change.created', 'bookmark.moved'],
