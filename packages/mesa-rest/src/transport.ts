@@ -202,10 +202,9 @@ export class Transport implements OperationRunner {
     exchange.bodyBytes = undefined;
     // Not as a method: browsers refuse to run `fetch` with a `this` of its own.
     const { fetch } = this.#settings;
-    const response = await fetch(
-      operation.openBody ? withBody(request, operation.openBody()) : request,
-      init,
-    );
+    const response = operation.openBody
+      ? await fetch(withBody(request, operation.openBody()), { ...init, ...SENT_ONCE })
+      : await fetch(request, init);
     if ((operation.form === 'stream' && response.ok) || response.status < 200 || response.status > 599)
       return response;
     const bytes = await response.arrayBuffer();
@@ -215,6 +214,12 @@ export class Transport implements OperationRunner {
     return Object.defineProperties(answer, { url: { value: url }, redirected: { value: redirected } });
   }
 }
+
+/**
+ * Lets the platform forget what it has sent. Unless redirects and the window are ruled out, Node keeps a copy of the
+ * body for a request that might have to be sent again: all of a file of 4 GiB.
+ */
+const SENT_ONCE = { redirect: 'error', window: null } as const;
 
 function withBody(request: Request, body: BodySource): Request {
   const headers = new Headers(request.headers);

@@ -34,8 +34,8 @@ export function violationsOf(request: WireRequest, { operation, path }: CalledOp
     if (value !== undefined) check(name, parameter.schema, [value].flat().join(', '));
   }
 
-  if (operation.takesBytes && (mediaOf(request) !== OCTETS || request.body === undefined))
-    violations.push('no bytes');
+  // No bytes at all are those of an empty file.
+  if (operation.takesBytes && mediaOf(request) !== OCTETS) violations.push('no bytes');
   if (operation.bodySchema !== undefined) {
     const body = readBody(request);
     if (body === undefined) violations.push('no JSON body');

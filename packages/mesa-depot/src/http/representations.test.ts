@@ -3,12 +3,19 @@ import { DepotError } from '../errors/index.js';
 import { send } from './testing/send.js';
 import { startApp } from './testing/start-app.js';
 
+const blobOf = (bytes: Uint8Array) => ({
+  size: bytes.length,
+  async *read() {
+    if (bytes.length > 0) yield bytes;
+  },
+});
+
 describe('content as bytes', () => {
   const headers = { accept: 'application/octet-stream' };
 
   it('is sent as it is, with its length', async () => {
     const bytes = Uint8Array.from({ length: 256 }, (_, i) => i);
-    const app = await startApp({ 'content.bytes': () => ({ bytes: bytes.subarray(10, 20), kind: 'file' }) });
+    const app = await startApp({ 'content.open': () => blobOf(bytes.subarray(10, 20)) });
     const response = await fetch(`${app.origin}/v1/acme/r/content?path=a`, {
       headers: { ...headers, authorization: 'Bearer read' },
     });
@@ -22,14 +29,14 @@ describe('content as bytes', () => {
   });
 
   it('an empty file has length 0', async () => {
-    const app = await startApp({ 'content.bytes': () => ({ bytes: new Uint8Array(), kind: 'file' }) });
+    const app = await startApp({ 'content.open': () => blobOf(new Uint8Array()) });
     const answer = await send(app, 'GET', '/v1/acme/r/content?path=a', { headers });
     expect([answer.status, answer.headers.get('content-length'), answer.text]).toEqual([200, '0', '']);
   });
 
   it('a directory is refused in JSON', async () => {
     const app = await startApp({
-      'content.bytes': () => Promise.reject(new DepotError('NOT_ACCEPTABLE', 'src is a directory.')),
+      'content.open': () => Promise.reject(new DepotError('NOT_ACCEPTABLE', 'src is a directory.')),
     });
     const answer = await send(app, 'GET', '/v1/acme/r/content?path=src', { headers });
     expect(answer).toMatchObject({ status: 406, json: { error: { code: 'NOT_ACCEPTABLE' } } });

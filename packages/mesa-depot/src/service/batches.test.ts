@@ -2,7 +2,7 @@ import type { BatchOperation, BatchWritten } from 'mesa-rest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listOperations } from '../storage/index.js';
 import { VIRTUAL_ROOT_CHANGE_ID } from '../vcs/index.js';
-import { base64, createServiceFixture, type ServiceFixture } from './testing/service-fixture.js';
+import { base64, createServiceFixture, type ServiceFixture, textOf } from './testing/service-fixture.js';
 
 const at = { org: 'acme', repo: 'demo' };
 
@@ -37,9 +37,7 @@ describe('batches', () => {
     for (const { path, type, mode, oid } of entries) {
       if (type === 'dir') continue;
       const blob = await fixture.services.blobs.open(fixture.call, { ...at, oid });
-      const parts: Uint8Array[] = [];
-      for await (const part of blob.read(0, blob.size)) parts.push(part);
-      result[path] = `${mode} ${Buffer.concat(parts).toString()}`;
+      result[path] = `${mode} ${await textOf(blob)}`;
     }
     return result;
   };

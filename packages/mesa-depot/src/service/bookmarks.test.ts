@@ -1,7 +1,7 @@
 import type { ConflictedEntry } from 'mesa-rest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { VIRTUAL_ROOT_CHANGE_ID } from '../vcs/index.js';
-import { base64, createServiceFixture, type ServiceFixture } from './testing/service-fixture.js';
+import { base64, createServiceFixture, type ServiceFixture, textOf } from './testing/service-fixture.js';
 
 const ROOT = VIRTUAL_ROOT_CHANGE_ID;
 const at = { org: 'acme', repo: 'demo' };
@@ -25,7 +25,7 @@ describe('bookmarks', () => {
   const merge = (input: object) =>
     fixture.services.bookmarks.merge(fixture.call, { ...at, target: 'main', source: 'feature', ...input });
   const read = async (ref: string, path: string): Promise<string> =>
-    Buffer.from((await fixture.services.content.bytes(fixture.call, { ...at, ref, path })).bytes).toString();
+    textOf(await fixture.services.content.open(fixture.call, { ...at, ref, path }));
 
   /** `main` and `feature` both change line 2 of a.txt, and each adds a file of its own. */
   const diverge = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { VIRTUAL_ROOT_CHANGE_ID } from '../vcs/index.js';
-import { base64, createServiceFixture, type ServiceFixture } from './testing/service-fixture.js';
+import { base64, createServiceFixture, type ServiceFixture, textOf } from './testing/service-fixture.js';
 
 const ROOT = VIRTUAL_ROOT_CHANGE_ID;
 const at = { org: 'acme', repo: 'demo' };
@@ -26,12 +26,8 @@ describe('changes', () => {
     });
   const read = async (change: string, path: string): Promise<string | undefined> => {
     try {
-      const { bytes } = await fixture.services.content.bytes(fixture.call, {
-        ...at,
-        change_id: change,
-        path,
-      });
-      return Buffer.from(bytes).toString();
+      const input = { ...at, change_id: change, path };
+      return await textOf(await fixture.services.content.open(fixture.call, input));
     } catch (error) {
       if ((error as { code: string }).code === 'NOT_FOUND') return undefined;
       throw error;

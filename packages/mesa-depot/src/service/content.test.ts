@@ -108,7 +108,7 @@ describe('content and diffs', () => {
       await expect(create(ROOT, [{ path, content: '' }])).rejects.toMatchObject({ code: 'INVALID_PATH' });
     }
     await expect(
-      fixture.services.content.bytes(fixture.call, { ...at, change_id: change, path: 'src' }),
+      fixture.services.content.open(fixture.call, { ...at, change_id: change, path: 'src' }),
     ).rejects.toMatchObject({ code: 'NOT_ACCEPTABLE' });
     await expect(create(ROOT, [{ path: 'a', content: 'not base64!' }])).rejects.toMatchObject({
       code: 'BAD_REQUEST',

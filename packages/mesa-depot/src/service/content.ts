@@ -1,6 +1,6 @@
 import type { Content, DirectoryEntry, MetadataResult, MetadataUpdate } from 'mesa-rest';
 import { DepotError } from '../errors/index.js';
-import type { Oid } from '../objects/index.js';
+import type { Oid, OpenBlob } from '../objects/index.js';
 import { getPathMetadata } from '../storage/index.js';
 import {
   asDirectory,
@@ -30,6 +30,9 @@ export interface ContentInput {
 /** Keys that one path may have, those of earlier calls included. */
 const MAX_METADATA_KEYS = 64;
 
+/** The largest file that is answered as JSON. */
+const MAX_JSON_BYTES = 100 * 1024 * 1024; // 100 MiB
+
 /** Reads files, links and directories, and keeps the metadata of paths. */
 export class ContentService {
   readonly #deps: RepoViewDeps;
@@ -45,8 +48,16 @@ export class ContentService {
     const { view, revision, entry } = await this.#locate(call, input);
     const tree = asDirectory(entry);
     if (tree !== undefined) return this.#directory(view, entry, tree, input);
+    const blob = await openBlob(view, entry);
+    if (blob.size > MAX_JSON_BYTES) {
+      throw new DepotError(
+        'NOT_ACCEPTABLE',
+        `${JSON.stringify(entry.path)} has ${blob.size} bytes, too many for JSON. Ask for application/octet-stream.`,
+        { details: { size: blob.size } },
+      );
+    }
     const [bytes, conflicts, metadata] = await Promise.all([
-      view.objects.readBlob(entry.oid),
+      readAll(blob),
       view.conflicts(revision),
       getPathMetadata(this.#deps.storage.read, view.repo.id, [entry.path]),
     ]);
@@ -56,17 +67,17 @@ export class ContentService {
       is_conflicted: conflicts.has(entry.path),
       size: bytes.length,
       encoding: 'base64',
-      content: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
+      content: bytes.toString('base64'),
       ...metadataOf(metadata, entry.path),
     };
   }
 
   /**
-   * Returns the bytes of a file, or the target of a symbolic link.
+   * Opens a file to read its bytes, or a symbolic link to read its target.
    *
    * @throws DepotError `NOT_ACCEPTABLE` on a directory.
    */
-  async bytes(call: Call, input: ContentInput): Promise<{ bytes: Uint8Array; kind: 'file' | 'symlink' }> {
+  async open(call: Call, input: ContentInput): Promise<OpenBlob> {
     const { view, entry } = await this.#locate(call, input);
     if (asDirectory(entry) !== undefined) {
       throw new DepotError(
@@ -74,7 +85,7 @@ export class ContentService {
         `${entry.path === '' ? 'The root' : JSON.stringify(entry.path)} is a directory, which has no bytes. Name a file, or ask for application/json.`,
       );
     }
-    return { bytes: await view.objects.readBlob(entry.oid), kind: kindOf(entry).type };
+    return openBlob(view, entry);
   }
 
   /**
@@ -183,4 +194,16 @@ function metadataOf(
 ): { metadata?: Record<string, string> } {
   const values = metadata.get(path);
   return values ? { metadata: { ...values } } : {};
+}
+
+async function openBlob(view: RepoView, { oid }: PathEntry): Promise<OpenBlob> {
+  const blob = await view.objects.openBlob(oid);
+  if (blob === undefined) throw new DepotError('OBJECT_MISSING', `The blob ${oid} is not in the store.`);
+  return blob;
+}
+
+async function readAll(blob: OpenBlob): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  for await (const part of blob.read(0, blob.size)) parts.push(part);
+  return Buffer.concat(parts, blob.size);
 }

@@ -1,14 +1,15 @@
+import type { OpenBlob } from '../../objects/index.js';
 import { forward, type Handler } from './handler.js';
+import { sendBytes } from './send-bytes.js';
 
 const getAsJson = forward('content', 'get');
-const getBytes = forward('content', 'bytes');
+const open = forward('content', 'open');
 
 export const contentHandlers: Record<string, Handler> = {
   async getContent(context) {
     if (context.mediaType !== 'application/octet-stream') return getAsJson(context);
-    const { bytes } = (await getBytes(context)) as { bytes: Uint8Array };
-    context.reply.type('application/octet-stream');
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const blob = (await open(context)) as OpenBlob;
+    return sendBytes(context, blob.size, blob.read(0, blob.size));
   },
   updateMetadata: forward('content', 'setMetadata'),
 };

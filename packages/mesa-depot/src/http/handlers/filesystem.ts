@@ -7,6 +7,7 @@ import { parseByteRange } from '../byte-range.js';
 import { entityTag, IMMUTABLE, isKnown } from '../entity-tag.js';
 import { begin } from './begin.js';
 import { forward, type Handler, type HandlerContext } from './handler.js';
+import { sendBytes } from './send-bytes.js';
 
 type Input<
   Name extends keyof Services,
@@ -103,16 +104,6 @@ function isUnchanged({ request, reply }: HandlerContext, oid: string): boolean {
   const tag = entityTag(oid);
   reply.header('etag', tag).header('cache-control', IMMUTABLE);
   return isKnown(request.headers['if-none-match'], tag);
-}
-
-async function sendBytes(
-  { reply }: HandlerContext,
-  byteLength: number,
-  bytes: AsyncIterable<Uint8Array>,
-): Promise<Readable> {
-  const started = await begin(bytes);
-  reply.type(OCTETS).header('content-length', byteLength);
-  return Readable.from(started, { objectMode: false });
 }
 
 async function* toEventStream(items: AsyncIterable<FeedItem>): AsyncGenerator<string, void, undefined> {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ObjectCache } from '../../objects/index.js';
+import { ObjectCache, type OpenBlob } from '../../objects/index.js';
 import type { Storage } from '../../storage/index.js';
 import { TextEngine } from '../../vcs/text/index.js';
 import type { Actor, Call } from '../call.js';
@@ -52,4 +52,11 @@ export async function createServiceFixture(): Promise<ServiceFixture> {
 /** Returns text as the base64 that file operations carry. */
 export function base64(text: string): string {
   return Buffer.from(text).toString('base64');
+}
+
+/** Returns all bytes of a blob as text. */
+export async function textOf(blob: OpenBlob): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const part of blob.read(0, blob.size)) parts.push(part);
+  return Buffer.concat(parts).toString();
 }
