@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Services } from 'mesa-depot';
 import { openArena, ROOT_CHANGE } from '../lib/arena.js';
 import { type Comparison, comparePeers } from '../lib/paired-rounds.js';
 import { createRandom, pick, sampleTree } from '../lib/sample-tree.js';
@@ -37,7 +38,7 @@ export async function benchRead(): Promise<Comparison[]> {
     {
       name: 'depot, in process',
       async run() {
-        for (const path of paths) await content.bytes(call, { org, repo, path });
+        for (const path of paths) await readWhole(await content.open(call, { org, repo, path }));
       },
     },
   ]);
@@ -80,4 +81,9 @@ export async function benchRead(): Promise<Comparison[]> {
     },
   ]);
   return [files, requests, listings];
+}
+
+/** Reads a file to its end, without keeping it. */
+async function readWhole(blob: Awaited<ReturnType<Services['content']['open']>>): Promise<void> {
+  for await (const _ of blob.read(0, blob.size));
 }
