@@ -47,8 +47,8 @@ const REPEAT_EVERY = 25;
 const MAX_ANSWERED = 20;
 /** Statuses after which the server may close the connection, since it did not make sense of all that was sent. */
 const CLOSING: ReadonlySet<number> = new Set([400, 413, 415, 431]);
-/** Beyond, a request head may be over the 16 KiB that it can have: the longest path in letters that take six bytes is. */
-const LONG_TARGET = 8 * 1024;
+/** Beyond, a request head may be over the 128 KiB that it can have. */
+const LONG_TARGET = 96 * 1024;
 /** Repositories that are kept: requests delete some of them. */
 const MIN_REPOS = 3;
 

@@ -299,7 +299,7 @@ describe('bytes that are not HTTP', () => {
       'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n',
       400,
     ],
-    ['a head over 16 KiB', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+    ['a head over 128 KiB', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(140_000)}\r\n\r\n`, 431],
   ])('%s is answered in the shape of every other error', async (_what, bytes, status) => {
     const app = await startApp();
     const answer = await sendRaw(app, bytes);

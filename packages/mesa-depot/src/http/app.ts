@@ -61,6 +61,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     connectionTimeout: limits.SOCKET_IDLE_TIMEOUT_MS,
     keepAliveTimeout: limits.KEEP_ALIVE_TIMEOUT_MS,
     http: {
+      maxHeaderSize: limits.MAX_HEAD_BYTES,
       headersTimeout: limits.HEADERS_TIMEOUT_MS,
       connectionsCheckingInterval: limits.TIMEOUT_CHECK_INTERVAL_MS,
       // Node's own refusal has neither a body nor a request id; it is refused in a hook below.

@@ -1,12 +1,13 @@
 import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { MAX_HEAD_BYTES } from './limits.js';
 import { newRequestId, REQUEST_ID_HEADER } from './request-id.js';
 
 /** What is answered to bytes that Node's HTTP parser refuses, by the code of its error. */
 const ANSWERS: Readonly<Record<string, readonly [status: number, message: string]>> = {
   HPE_HEADER_OVERFLOW: [
     431,
-    'The request head is too large: the path, the query and the headers have 16 KiB together.',
+    `The request head is too large: the path, the query and the headers have ${MAX_HEAD_BYTES / 1024} KiB together.`,
   ],
   HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, 'The chunk extensions of the request body are too large.'],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time. Send it again.'],

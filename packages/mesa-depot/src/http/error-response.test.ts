@@ -1,3 +1,4 @@
+import { DatabaseSync } from '@photostructure/sqlite';
 import { describe, expect, it } from 'vitest';
 import { DepotError, type DepotErrorCode, ERROR_CODES } from '../errors/index.js';
 import { toErrorResponse } from './error-response.js';
@@ -59,6 +60,30 @@ describe('toErrorResponse', () => {
       status: 409,
       body: { error: { code: 'LOCK_CONFLICT' } },
     });
+  });
+
+  it('says that the storage is full where SQLite says so', () => {
+    const database = new DatabaseSync(':memory:');
+    database.exec('PRAGMA max_page_count = 2; CREATE TABLE t (bytes BLOB)');
+    let thrown: unknown;
+    try {
+      database.exec('INSERT INTO t VALUES (zeroblob(100000))');
+    } catch (error) {
+      thrown = error;
+    } finally {
+      database.close();
+    }
+    expect(thrown).toBeInstanceOf(Error);
+    expect(toErrorResponse(thrown, 'r')).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': '30' },
+      body: { error: { code: 'UNAVAILABLE', message: expect.stringContaining('full') } },
+    });
+  });
+
+  it('says so of a full disk', () => {
+    const thrown = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    expect(toErrorResponse(thrown, 'r').status).toBe(503);
   });
 
   it('asks for a credential on 401 and tells when to come back on 503', () => {

@@ -3,6 +3,9 @@ import { DepotError } from '../errors/index.js';
 import { ERROR_STATUS } from './error-status.js';
 import { MAX_BODY_BYTES, MAX_PATH_PARAMETER_LENGTH } from './limits.js';
 
+/** When a client may ask again after the storage was full: somebody has to do something first. */
+const FULL_RETRY_SECONDS = 30;
+
 /** An error as it goes over the wire. */
 export interface ErrorResponse {
   readonly status: number;
@@ -83,6 +86,13 @@ function toDepotError(thrown: unknown): DepotError {
       cause: thrown,
     });
   }
+  if (isFull(thrown)) {
+    return new DepotError(
+      'UNAVAILABLE',
+      'The storage of the server is full: nothing was written. Its operator has to make room.',
+      { cause: thrown, details: { retry_after_seconds: FULL_RETRY_SECONDS } },
+    );
+  }
   // Whatever else the framework refuses is the client's doing, for example a connection cut in the middle of a body.
   if (
     typeof code === 'string' &&
@@ -100,6 +110,13 @@ function isContention(thrown: unknown): boolean {
   const { errcode, code } = (thrown ?? {}) as { errcode?: unknown; code?: unknown };
   if (typeof errcode === 'number') return (errcode & 0xff) === 5 || (errcode & 0xff) === 6;
   return typeof code === 'string' && /^SQLITE_(BUSY|LOCKED)/.test(code);
+}
+
+/** SQLite's FULL (13), and what the operating system says of a full disk or quota. */
+function isFull(thrown: unknown): boolean {
+  const { errcode, code } = (thrown ?? {}) as { errcode?: unknown; code?: unknown };
+  if (typeof errcode === 'number') return (errcode & 0xff) === 13;
+  return code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT';
 }
 
 /** Returns the refusal of a request body of another media type than the operation takes, or of a compressed one. */

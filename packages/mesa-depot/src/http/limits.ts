@@ -1,6 +1,12 @@
 /** The largest request body, in bytes. */
 export const MAX_BODY_BYTES: number = 64 * 1024 * 1024; // 64 MiB
 
+/**
+ * The largest request head, in bytes. Node's own 16 KiB are too little for a tag filter of 8,192 characters, each of
+ * which takes up to twelve when it is percent-encoded.
+ */
+export const MAX_HEAD_BYTES: number = 128 * 1024; // 128 KiB
+
 /** The longest decoded path parameter, in characters: a bookmark name has at most 255 bytes, a change id 32. */
 export const MAX_PATH_PARAMETER_LENGTH = 1024;
 
