@@ -1,0 +1,47 @@
+import type { Author } from '../core/authors.js';
+
+/** A repository to mount, and what of it. */
+export type RepoConfig = {
+  /** Name of the repository, `demo` or `acme/demo`. */
+  readonly name: string;
+  /** Whether writing fails with `EROFS`, before anything is sent. Default false. */
+  readonly readOnly?: boolean | undefined;
+} & (
+  | {
+      /** Bookmark to begin at. Default: the default bookmark of the repository. */
+      readonly bookmark?: string | undefined;
+      readonly changeId?: undefined;
+    }
+  | {
+      /** Change to begin at, in place of a bookmark. */
+      readonly changeId?: string | undefined;
+      readonly bookmark?: undefined;
+    }
+);
+
+/** What is kept of the files that were read. */
+export interface MountCacheOptions {
+  /** Bytes in memory. Default 64 MiB; 0 keeps nothing. */
+  readonly maxMemoryBytes?: number | undefined;
+}
+
+/** Options of every mount, of repositories and of layouts. */
+export interface MountOptions {
+  /** What is kept of the files that were read. */
+  readonly cache?: MountCacheOptions | undefined;
+}
+
+/** Options of `mesa.fs.mount`. */
+export interface FsMountOptions extends MountOptions {
+  /** What to mount; a text is the name of a repository. At least one. */
+  readonly repos: readonly (string | RepoConfig)[];
+  /**
+   * Life in seconds of the token that the mount signs for itself. It is renewed in time, so that the mount lives on. Default and
+   * limit are those of `tokens.create`.
+   */
+  readonly ttl?: number | undefined;
+  /** Who writes. Only with a private key. */
+  readonly authors?: readonly Author[] | undefined;
+  /** Organization of the repositories. Default: the client's. */
+  readonly org?: string | undefined;
+}
