@@ -110,8 +110,10 @@ export type {
 } from './fs/change-ops.js';
 export type { EncodingOption, TextEncoding } from './fs/encoding.js';
 export { FileSystemError, type FileSystemErrorCode, type FileSystemErrorInit } from './fs/fs-error.js';
-export { type DirentEntry, type FsStat, MesaFileSystem } from './fs/mesa-file-system.js';
+export type { KernelDriver, KernelMountOptions } from './fs/kernel-mounter.js';
+export { MesaFileSystem } from './fs/mesa-file-system.js';
 export type { FsMountOptions, FsResource, RepoConfig } from './fs/mount.js';
+export type { DirentEntry, FsStat } from './fs/stat.js';
 export { MesaFileSystemSubscription, type WatchEventHandler } from './fs/subscription.js';
 export type { WatchEvent } from './fs/watch-event.js';
 export { Mesa, type MesaOptions } from './mesa.js';

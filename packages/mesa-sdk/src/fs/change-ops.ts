@@ -1,12 +1,3 @@
-import { ConflictError, InvalidOptionsError } from 'mesa-rest';
-import { VIRTUAL_ROOT_CHANGE_ID } from '../core/virtual-root.js';
-import { BookmarkMovedError } from '../errors/bookmark-moved-error.js';
-import { NotOnBookmarkError } from '../errors/not-on-bookmark-error.js';
-import type { Checkout } from './checkout.js';
-import type { Revision, RevisionName } from './repo-client.js';
-
-const DEFAULT_LIMIT = 50;
-
 /** Names a mounted repository, as `demo` or `acme/demo`. */
 export interface MountedRepoArgs {
   readonly repo: string;
@@ -51,56 +42,18 @@ export interface CheckpointResult {
 }
 
 /** Changes of mounted repositories: `fs.change`. Every call first waits for what was written. */
-export class ChangeOps {
-  readonly #find: (repo: string) => Checkout;
-
-  /** @internal */
-  constructor(find: (repo: string) => Checkout) {
-    this.#find = find;
-  }
-
+export interface ChangeOps {
   /** Makes a new change on a bookmark or a change, and goes there. */
-  async new(args: ChangeNewArgs): Promise<ChangeResult> {
-    const checkout = this.#writable(args.repo, 'fs.change.new');
-    const name = revisionName(args, 'fs.change.new');
-    const { changeId } = await checkout.switchTo(async () => {
-      const base = await checkout.client.resolve(name);
-      const revision = await checkout.client.newChange(base.changeId, args.message ?? '');
-      return { revision, bookmark: name.bookmark, amends: true };
-    });
-    return { changeOid: changeId };
-  }
+  readonly new: (args: ChangeNewArgs) => Promise<ChangeResult>;
 
   /** Goes to a change that exists; writes amend it. */
-  async edit(args: ChangeEditArgs): Promise<ChangeResult> {
-    const checkout = this.#find(args.repo);
-    const name = revisionName(args, 'fs.change.edit');
-    const { changeId } = await checkout.switchTo(async () => {
-      const revision = await checkout.client.resolve(name);
-      // Nothing can be written to the empty root itself, so that the first write makes a change on it.
-      return { revision, bookmark: name.bookmark, amends: revision.changeId !== VIRTUAL_ROOT_CHANGE_ID };
-    });
-    return { changeOid: changeId };
-  }
+  edit(args: ChangeEditArgs): Promise<ChangeResult>;
 
   /** Lists the change that a repository is at and those before it, newest first. */
-  async list({ repo, limit = DEFAULT_LIMIT }: ChangeListArgs): Promise<ChangeInfo[]> {
-    if (!Number.isInteger(limit) || limit < 0) {
-      throw new InvalidOptionsError(
-        `\`limit\` is ${String(limit)}; it must be a whole number, and 0 means all.`,
-      );
-    }
-    const checkout = this.#find(repo);
-    await checkout.flush();
-    return (await checkout.client.history(checkout.revision, limit)).map(toInfo);
-  }
+  list(args: ChangeListArgs): Promise<ChangeInfo[]>;
 
   /** Returns the change that a repository is at; the virtual root, with a commit id of zeros, where it is empty. */
-  async current({ repo }: MountedRepoArgs): Promise<ChangeInfo> {
-    const checkout = this.#find(repo);
-    await checkout.flush();
-    return toInfo(checkout.revision);
-  }
+  current(args: MountedRepoArgs): Promise<ChangeInfo>;
 
   /**
    * Saves what was written: describes the change, makes an empty one on top of it, which is written to from then on, and moves
@@ -110,47 +63,5 @@ export class ChangeOps {
    * @throws {BookmarkMovedError} `BOOKMARK_MOVED` when somebody else moved the bookmark in the meantime: the writes are stored, and
    * the bookmark is where the other one moved it.
    */
-  async checkpoint({ repo, message }: ChangeCheckpointArgs): Promise<CheckpointResult> {
-    const checkout = this.#writable(repo, 'fs.change.checkpoint');
-    const { bookmark, client } = checkout;
-    if (bookmark === undefined) {
-      const text = `\`${repo}\` is at a change and not on a bookmark. Mount it with \`bookmark\`, or move one with fs.bookmark.move.`;
-      throw new NotOnBookmarkError(text);
-    }
-    let saved: string | undefined;
-    const active = await checkout.switchTo(async () => {
-      const present = checkout.amends
-        ? checkout.revision
-        : await client.newChange(checkout.revision.changeId, message ?? '');
-      if (checkout.amends && message !== undefined) await client.describe(present.changeId, message);
-      saved = present.changeId;
-      const revision = await client.newChange(present.changeId, '');
-      try {
-        await client.moveBookmark(bookmark, revision.changeId, false);
-      } catch (cause) {
-        if (!(cause instanceof ConflictError)) throw cause;
-        const text = `The bookmark \`${bookmark}\` was moved by somebody else. Your writes are in the change ${saved}.`;
-        throw new BookmarkMovedError(text, { cause });
-      }
-      return { revision, bookmark, amends: true };
-    });
-    return { savedChangeOid: saved as string, activeChangeOid: active.changeId };
-  }
-
-  #writable(repo: string, what: string): Checkout {
-    const checkout = this.#find(repo);
-    if (checkout.readOnly)
-      throw new InvalidOptionsError(`${what} needs to write, and \`${repo}\` is mounted read-only.`);
-    return checkout;
-  }
-}
-
-function revisionName({ bookmark, changeId }: FromRevision, what: string): RevisionName {
-  if (bookmark !== undefined && changeId === undefined) return { bookmark };
-  if (changeId !== undefined && bookmark === undefined) return { changeId };
-  throw new InvalidOptionsError(`${what} takes exactly one of \`bookmark\` and \`changeId\`.`);
-}
-
-function toInfo({ changeId, commitOid }: Revision): ChangeInfo {
-  return { changeId, commitOid };
+  checkpoint(args: ChangeCheckpointArgs): Promise<CheckpointResult>;
 }

@@ -1,75 +1,23 @@
-import { InvalidOptionsError, NotFoundError } from 'mesa-rest';
-import { BookmarkOps } from './bookmark-ops.js';
-import { ChangeOps } from './change-ops.js';
-import type { Checkout } from './checkout.js';
-import { type EncodingOption, encodingOf, toBytes, toText } from './encoding.js';
-import { type FileSystemErrorCode, fsError } from './fs-error.js';
-import { HeldContents } from './held-contents.js';
-import { HomeContext } from './home-context.js';
-import { isLocalOnly } from './local-only.js';
-import { type Found, newSpace, type Place, type Slot, type Space, walk } from './namespace.js';
-import { isWithin, joinPath, normalizePath, resolvePath } from './path.js';
+import { InvalidOptionsError } from 'mesa-rest';
+import type { FileSystemBackend } from './backend.js';
+import type { BookmarkOps } from './bookmark-ops.js';
+import type { ChangeOps } from './change-ops.js';
+import type { EncodingOption } from './encoding.js';
+import { fsError } from './fs-error.js';
+import type { KernelMounter, KernelMountOptions } from './kernel-mounter.js';
+import { resolvePath } from './path.js';
+import type { DirentEntry, FsStat } from './stat.js';
 import { MesaFileSystemSubscription, type WatchEventHandler } from './subscription.js';
-import { runSteps } from './suspension.js';
-import { toFileSystemError } from './to-file-system-error.js';
-import {
-  type DirectoryNode,
-  type FileNode,
-  gitModeOf,
-  newDirectory,
-  newFile,
-  type TreeNode,
-} from './tree-node.js';
-
-/** What `stat` and `lstat` tell. */
-export interface FsStat {
-  isFile: boolean;
-  isDirectory: boolean;
-  isSymbolicLink: boolean;
-  /** Permission bits, without the bits of the type. */
-  mode: number;
-  /** Bytes; 0 for a directory. */
-  size: number;
-  mtime: Date;
-}
-
-/** An entry of a directory and what it is. */
-export interface DirentEntry {
-  name: string;
-  isFile: boolean;
-  isDirectory: boolean;
-  isSymbolicLink: boolean;
-}
-
-/** A repository in a filesystem. */
-export interface MountedRepo {
-  /** Name that `change` and `bookmark` know it by. */
-  readonly name: string;
-  /** Absolute path in the filesystem. */
-  readonly path: string;
-  /** Further paths that lead to the same. */
-  readonly aliases: readonly string[];
-  readonly checkout: Checkout;
-}
-
-/** Metadata keys that the filesystem itself answers. */
-const RESERVED_KEYS = ['org', 'repo'];
-
-/** What one operation changed. */
-interface Written {
-  readonly checkout: Checkout;
-  readonly path: string;
-}
-
-type Touch = (checkout: Checkout, path: string) => void;
+import type { WatchEvent } from './watch-event.js';
 
 /**
- * Repositories as a filesystem in this process. Each is a directory at the root, `/<repo>`, which also answers to
- * `/<org>/<repo>`.
+ * Repositories as a filesystem. Each is a directory at the root, `/<repo>`, which also answers to `/<org>/<repo>`.
  *
  * A write resolves when the server has it; writes that are made together travel in one request. The first write makes a
  * new change on top of what is mounted, later ones amend that change. Errors are {@link FileSystemError}: Node's own, with
  * `code`, `errno`, `syscall` and `path`. It is an `IFileSystem` of `just-bash` too.
+ *
+ * With `mountPoint`, or after {@link mountAt}, any program can use the same files at a folder of this machine.
  *
  * @example
  * ```ts
@@ -83,22 +31,35 @@ export class MesaFileSystem implements AsyncDisposable {
   readonly change: ChangeOps;
   /** Bookmarks of the mounted repositories. */
   readonly bookmark: BookmarkOps;
-  readonly #repos: readonly MountedRepo[];
-  readonly #root: Space = newSpace();
-  readonly #home = new HomeContext();
+  readonly #mounter: KernelMounter;
   readonly #subscriptions = new Set<MesaFileSystemSubscription>();
+  readonly #listeners = new Set<(event: WatchEvent) => void>();
+  #backend: FileSystemBackend;
+  #mountPoint: string | undefined;
+  #stopListening: (() => void) | undefined;
+  /** Operations that are under way. */
+  #running = 0;
+  #onIdle: () => void = () => {};
+  /** While the backend is replaced; whoever comes meanwhile waits for the new one. */
+  #replacing: Promise<unknown> | undefined;
   #isClosed = false;
 
   /** @internal `mesa.fs.mount` makes filesystems. */
-  constructor(repos: readonly MountedRepo[]) {
-    this.#repos = repos;
-    for (const { path, checkout } of repos) place(this.#root, path, checkout, 'entries');
-    // After all paths are taken: a repository with the name of the organization goes before the organization.
-    for (const { aliases, checkout } of repos)
-      for (const path of aliases) place(this.#root, path, checkout, 'hidden');
-    const find = (name: string): Checkout => this.#checkoutOf(name);
-    this.change = new ChangeOps(find);
-    this.bookmark = new BookmarkOps(find);
+  constructor(backend: FileSystemBackend, mounter: KernelMounter) {
+    this.#backend = backend;
+    this.#mounter = mounter;
+    this.change = {
+      new: (args) => this.#run('change', args?.repo, ({ change }) => change.new(args)),
+      edit: (args) => this.#run('change', args?.repo, ({ change }) => change.edit(args)),
+      list: (args) => this.#run('change', args?.repo, ({ change }) => change.list(args)),
+      current: (args) => this.#run('change', args?.repo, ({ change }) => change.current(args)),
+      checkpoint: (args) => this.#run('change', args?.repo, ({ change }) => change.checkpoint(args)),
+    };
+    this.bookmark = {
+      create: (args) => this.#run('bookmark', args?.repo, ({ bookmark }) => bookmark.create(args)),
+      move: (args) => this.#run('bookmark', args?.repo, ({ bookmark }) => bookmark.move(args)),
+      list: (args) => this.#run('bookmark', args?.repo, ({ bookmark }) => bookmark.list(args)),
+    };
   }
 
   /** The same as `change`. */
@@ -111,15 +72,19 @@ export class MesaFileSystem implements AsyncDisposable {
     return this.bookmark;
   }
 
+  /** Folder of this machine at which programs see the filesystem, absolute and without links; undefined without one. */
+  get mountPoint(): string | undefined {
+    return this.#mountPoint;
+  }
+
   /** Returns a file as text. @throws {FileSystemError} `ENOENT`, `EISDIR`. */
-  async readFile(path: string, options?: EncodingOption): Promise<string> {
-    return toText(await this.#read(path), encodingOf(options));
+  readFile(path: string, options?: EncodingOption): Promise<string> {
+    return this.#run('open', path, (backend) => backend.readFile(path, options));
   }
 
   /** Returns the bytes of a file. @throws {FileSystemError} `ENOENT`, `EISDIR`. */
-  async readFileBuffer(path: string): Promise<Uint8Array> {
-    // A copy: what the caller does with it must not reach what is kept here.
-    return (await this.#read(path)).slice();
+  readFileBuffer(path: string): Promise<Uint8Array> {
+    return this.#run('open', path, (backend) => backend.readFileBuffer(path));
   }
 
   /** The same as `readFileBuffer`. */
@@ -133,7 +98,7 @@ export class MesaFileSystem implements AsyncDisposable {
    * @throws {FileSystemError} `ENOENT` or `ENOTDIR` for the directory, `EISDIR`, `EROFS`.
    */
   writeFile(path: string, content: string | Uint8Array, options?: EncodingOption): Promise<void> {
-    return this.#write(path, content, options, () => new Uint8Array());
+    return this.#run('open', path, (backend) => backend.writeFile(path, content, options));
   }
 
   /** The same as `writeFile`, for bytes. */
@@ -143,7 +108,7 @@ export class MesaFileSystem implements AsyncDisposable {
 
   /** Appends to a file, which is created where it is missing. @throws {FileSystemError} as `writeFile`. */
   appendFile(path: string, content: string | Uint8Array, options?: EncodingOption): Promise<void> {
-    return this.#write(path, content, options, (checkout, node, held) => held.of(checkout, node));
+    return this.#run('open', path, (backend) => backend.appendFile(path, content, options));
   }
 
   /** The same as `appendFile`, for bytes. */
@@ -154,8 +119,7 @@ export class MesaFileSystem implements AsyncDisposable {
   /** Tells whether something is at a path; a link to nothing is nothing. */
   async exists(path: string): Promise<boolean> {
     try {
-      await this.stat(path);
-      return true;
+      return await this.#run('stat', path, (backend) => backend.exists(path));
     } catch {
       return false;
     }
@@ -163,12 +127,12 @@ export class MesaFileSystem implements AsyncDisposable {
 
   /** Returns what is at a path; links are followed. @throws {FileSystemError} `ENOENT`. */
   stat(path: string): Promise<FsStat> {
-    return this.#look('stat', path, true, (place) => statOf(place));
+    return this.#run('stat', path, (backend) => backend.stat(path));
   }
 
   /** Returns what is at a path, also when it is a link. @throws {FileSystemError} `ENOENT`. */
   lstat(path: string): Promise<FsStat> {
-    return this.#look('lstat', path, false, (place) => statOf(place));
+    return this.#run('lstat', path, (backend) => backend.lstat(path));
   }
 
   /**
@@ -177,44 +141,18 @@ export class MesaFileSystem implements AsyncDisposable {
    *
    * @throws {FileSystemError} `EEXIST`; not with `recursive`, which also makes what is missing above.
    */
-  async mkdir(path: string, options: { readonly recursive?: boolean | undefined } = {}): Promise<void> {
-    const full = normalizePath(path);
-    await this.#change('mkdir', path, (_touch, held) => {
-      if (!options.recursive) return this.#makeDirectory(this.#walk('mkdir', full, false, held), path);
-      const names = full.split('/').slice(1);
-      for (let end = 1; end <= names.length; end++) {
-        const prefix = `/${names.slice(0, end).join('/')}`;
-        const found = this.#walk('mkdir', prefix, true, held);
-        if (found.place === undefined) {
-          // A link to nothing is in the way; what it leads to is not made, as Node does not.
-          if (this.#walk('mkdir', prefix, false, held).place !== undefined) {
-            throw fsError(end === names.length ? 'ENOENT' : 'ENOTDIR', 'mkdir', path);
-          }
-          this.#makeDirectory(found, path);
-        } else if (isFile(found.place))
-          throw fsError(end === names.length ? 'EEXIST' : 'ENOTDIR', 'mkdir', path);
-      }
-    });
+  mkdir(path: string, options: { readonly recursive?: boolean | undefined } = {}): Promise<void> {
+    return this.#run('mkdir', path, (backend) => backend.mkdir(path, options));
   }
 
   /** Returns the names in a directory, in order. @throws {FileSystemError} `ENOENT`, `ENOTDIR`. */
-  async readdir(path: string): Promise<string[]> {
-    return (await this.readdirWithFileTypes(path)).map(({ name }) => name);
+  readdir(path: string): Promise<string[]> {
+    return this.#run('scandir', path, (backend) => backend.readdir(path));
   }
 
   /** Returns what is in a directory, in the order of names. @throws {FileSystemError} `ENOENT`, `ENOTDIR`. */
   readdirWithFileTypes(path: string): Promise<DirentEntry[]> {
-    return this.#look('scandir', path, true, (place) => {
-      const entries = entriesOf(place);
-      if (entries === undefined) throw fsError('ENOTDIR', 'scandir', path);
-      return [...entries]
-        .map(([name, node]) => {
-          const type = 'type' in node ? node.type : 'dir';
-          const isDirectory = type === 'dir' || type === 'space';
-          return { name, isFile: type === 'file', isDirectory, isSymbolicLink: type === 'symlink' };
-        })
-        .sort((a, b) => (a.name < b.name ? -1 : 1));
-    });
+    return this.#run('scandir', path, (backend) => backend.readdirWithFileTypes(path));
   }
 
   /**
@@ -224,30 +162,11 @@ export class MesaFileSystem implements AsyncDisposable {
    * @param options.force Also what is not there.
    * @throws {FileSystemError} `ENOENT`, `ENOTEMPTY`, `EROFS`; `EBUSY` for a mounted repository itself.
    */
-  async rm(
+  rm(
     path: string,
     options: { readonly recursive?: boolean | undefined; readonly force?: boolean | undefined } = {},
   ): Promise<void> {
-    await this.#change('rm', path, (touch, held) => {
-      let found: Found;
-      try {
-        found = this.#walk('rm', path, false, held);
-        if (found.place === undefined) throw fsError('ENOENT', 'rm', path);
-      } catch (error) {
-        if (options.force && (error as { code?: unknown }).code === 'ENOENT') return;
-        throw error;
-      }
-      const { slot, place } = found;
-      if (slot === undefined || place?.type !== 'node') throw fsError('EBUSY', 'rm', path);
-      const { node, checkout } = place;
-      if (node.type === 'dir' && checkout.entriesOf(node, slot.path).size > 0 && !options.recursive) {
-        throw fsError('ENOTEMPTY', 'rm', path);
-      }
-      checkout.requireWritable('rm', path);
-      const files = filesOf(checkout, node, slot.path);
-      for (const [at] of files) touch(checkout, at);
-      detach(slot);
-    });
+    return this.#run('rm', path, (backend) => backend.rm(path, options));
   }
 
   /**
@@ -256,35 +175,8 @@ export class MesaFileSystem implements AsyncDisposable {
    *
    * @throws {FileSystemError} `ENOENT`, `EISDIR` for a directory without `recursive`, `ENOTDIR`, `EINVAL` for a directory into itself.
    */
-  async cp(
-    src: string,
-    dest: string,
-    options: { readonly recursive?: boolean | undefined } = {},
-  ): Promise<void> {
-    await this.#change(
-      'cp',
-      src,
-      (touch, held) => {
-        const from = this.#walk('cp', src, false, held, dest);
-        if (from.place === undefined) throw fsError('ENOENT', 'cp', src, { dest });
-        if (from.place.type === 'space') throw fsError('EBUSY', 'cp', src, { dest });
-        const { checkout, node, path } = from.place;
-        if (node.type === 'dir' && !options.recursive) throw fsError('EISDIR', 'cp', src, { dest });
-        const to = this.#walk('cp', dest, node.type !== 'symlink', held, dest);
-        if (node.type === 'dir' && isWithin(to.path, from.path) && to.path !== from.path) {
-          throw fsError('EINVAL', 'cp', src, { dest });
-        }
-        if (to.path === from.path) return;
-        if (to.place !== undefined) {
-          if (node.type === 'dir' && isFile(to.place)) throw fsError('ENOTDIR', 'cp', src, { dest });
-          if (node.type !== 'dir' && !isFile(to.place)) throw fsError('EISDIR', 'cp', src, { dest });
-        }
-        const target = targetOf(to, 'cp', src, dest);
-        target.checkout.requireWritable('cp', dest);
-        this.#copy({ checkout, node, path }, target, { touch, held, src, dest });
-      },
-      dest,
-    );
+  cp(src: string, dest: string, options: { readonly recursive?: boolean | undefined } = {}): Promise<void> {
+    return this.#run('cp', src, (backend) => backend.cp(src, dest, options));
   }
 
   /**
@@ -292,61 +184,8 @@ export class MesaFileSystem implements AsyncDisposable {
    *
    * @throws {FileSystemError} `ENOENT`, `ENOTEMPTY`, `EISDIR`, `ENOTDIR`, `EINVAL` for a directory into itself, `EROFS`, `EBUSY`.
    */
-  async mv(src: string, dest: string): Promise<void> {
-    let isCopied = false;
-    await this.#change(
-      'rename',
-      src,
-      (touch, held) => {
-        const from = this.#walk('rename', src, false, held, dest);
-        const to = this.#walk('rename', dest, false, held, dest);
-        if (from.place === undefined) throw fsError('ENOENT', 'rename', src, { dest });
-        if (from.slot === undefined || from.place.type !== 'node')
-          throw fsError('EBUSY', 'rename', src, { dest });
-        const { node, checkout } = from.place;
-        if (to.path === from.path) return;
-        if (node.type === 'dir' && isWithin(to.path, from.path))
-          throw fsError('EINVAL', 'rename', src, { dest });
-        if (to.place !== undefined) checkReplace(node, to.place, src, dest);
-        if (to.place !== undefined && to.slot === undefined) throw fsError('EBUSY', 'rename', src, { dest });
-        const target = targetOf(to, 'rename', src, dest);
-        checkout.requireWritable('rename', src);
-        target.checkout.requireWritable('rename', dest);
-        if (target.checkout !== checkout) {
-          isCopied = true;
-          return;
-        }
-        const files = filesOf(checkout, node, from.slot.path);
-        checkLinks(checkout, files, dest);
-        const moved = files.map(
-          ([at, file]) =>
-            [
-              at,
-              `${target.path}${at.slice(from.place?.type === 'node' ? from.place.path.length : 0)}`,
-              file,
-            ] as const,
-        );
-        const pinned = moved
-          .filter(([at, next]) => isLocalOnly(next) && !isLocalOnly(at))
-          .map(([, , file]) => file);
-        held.require(checkout, pinned);
-        for (const [at, next] of moved) {
-          touch(checkout, at);
-          touch(checkout, next);
-        }
-        if (to.place !== undefined && isFile(to.place)) touch(checkout, target.path);
-        for (const file of pinned) pin(file, held.of(checkout, file));
-        detach(from.slot);
-        attach(target, node);
-      },
-      dest,
-    );
-    if (!isCopied) return;
-    // A link is replaced, where cp would follow it. Nothing else goes before the copy is stored.
-    const existing = await this.lstat(dest).catch(() => undefined);
-    if (existing?.isSymbolicLink) await this.rm(dest);
-    await this.cp(src, dest, { recursive: true });
-    await this.rm(src, { recursive: true });
+  mv(src: string, dest: string): Promise<void> {
+    return this.#run('rename', src, (backend) => backend.mv(src, dest));
   }
 
   /** Returns `path` as seen from `base`, without looking at any file. A `..` above the root stays at the root. */
@@ -360,56 +199,33 @@ export class MesaFileSystem implements AsyncDisposable {
   }
 
   /** Sets permission bits. Git keeps whether the owner may execute a file; the rest lives as long as this filesystem. */
-  async chmod(path: string, mode: number): Promise<void> {
-    await this.#changeNode('chmod', path, ({ checkout, node, path: at }, touch) => {
-      const bits = mode & 0o7777;
-      if (node.type === 'file' && gitModeOf(node) !== gitModeOf({ ...node, mode: bits })) touch(checkout, at);
-      node.mode = bits;
-    });
+  chmod(path: string, mode: number): Promise<void> {
+    return this.#run('chmod', path, (backend) => backend.chmod(path, mode));
   }
 
   /** Makes a symbolic link. @throws {FileSystemError} `EEXIST`; `ENOTSUP` on a server that cannot store links. */
-  async symlink(target: string, linkPath: string): Promise<void> {
-    await this.#change('symlink', target, (touch, held) => {
-      const found = this.#walk('symlink', linkPath, false, held);
-      if (found.place !== undefined) throw fsError('EEXIST', 'symlink', target, { dest: linkPath });
-      if (target === '') throw fsError('ENOENT', 'symlink', target, { dest: linkPath });
-      if (target.includes('\0')) throw fsError('EINVAL', 'symlink', target, { dest: linkPath });
-      const slot = targetOf(found, 'symlink', target, linkPath);
-      slot.checkout.requireWritable('symlink', linkPath);
-      const link = newFile('symlink', new TextEncoder().encode(target), slot.path, slot.checkout.now());
-      checkLinks(slot.checkout, [[slot.path, link]], linkPath);
-      touch(slot.checkout, slot.path);
-      attach(slot, link);
-    });
+  symlink(target: string, linkPath: string): Promise<void> {
+    return this.#run('symlink', target, (backend) => backend.symlink(target, linkPath));
   }
 
   /** Always fails: a git tree cannot hold hard links. @throws {FileSystemError} `ENOTSUP`. */
-  async link(existingPath: string, newPath: string): Promise<void> {
-    throw fsError('ENOTSUP', 'link', existingPath, {
-      dest: newPath,
-      hint: 'git cannot hold hard links; use cp',
-    });
+  link(existingPath: string, newPath: string): Promise<void> {
+    return this.#run('link', existingPath, (backend) => backend.link(existingPath, newPath));
   }
 
   /** Returns the target of a symbolic link. @throws {FileSystemError} `EINVAL` for what is none. */
   readlink(path: string): Promise<string> {
-    return this.#look('readlink', path, false, (place, held) => {
-      if (place.type !== 'node' || place.node.type !== 'symlink') throw fsError('EINVAL', 'readlink', path);
-      return new TextDecoder().decode(held.of(place.checkout, place.node));
-    });
+    return this.#run('readlink', path, (backend) => backend.readlink(path));
   }
 
   /** Returns the path without links. @throws {FileSystemError} `ENOENT`, `ELOOP`. */
   realpath(path: string): Promise<string> {
-    return this.#look('realpath', path, true, (_place, _held, found) => found.path);
+    return this.#run('realpath', path, (backend) => backend.realpath(path));
   }
 
   /** Sets the time of the last change, which lives as long as this filesystem. Times of access are not kept. */
-  async utimes(path: string, _atime: Date, mtime: Date): Promise<void> {
-    await this.#changeNode('utime', path, ({ node }) => {
-      node.mtimeMs = mtime.getTime();
-    });
+  utimes(path: string, atime: Date, mtime: Date): Promise<void> {
+    return this.#run('utime', path, (backend) => backend.utimes(path, atime, mtime));
   }
 
   /**
@@ -419,39 +235,18 @@ export class MesaFileSystem implements AsyncDisposable {
    * @throws {InvalidOptionsError} `INVALID_OPTIONS` for the keys `org` and `repo`.
    * @throws {FileSystemError} `ENOENT`, `EROFS`; `ENOTSUP` on a server that cannot store metadata.
    */
-  async setMetadata(path: string, metadata: Readonly<Record<string, string | null>>): Promise<void> {
-    const reserved = Object.keys(metadata).find((key) => RESERVED_KEYS.includes(key));
-    if (reserved !== undefined) {
-      throw new InvalidOptionsError(
-        `The metadata key \`${reserved}\` is reserved: the filesystem itself answers it.`,
-      );
-    }
-    const { checkout, path: at } = await this.#metadataPlace('setxattr', path);
-    await this.#attempt('setxattr', path, async () => {
-      if (checkout.readOnly) throw fsError('EROFS', 'setxattr', path);
-      await checkout.flush();
-      await checkout.client.setMetadata(at, metadata);
-    });
+  setMetadata(path: string, metadata: Readonly<Record<string, string | null>>): Promise<void> {
+    return this.#run('setxattr', path, (backend) => backend.setMetadata(path, metadata));
   }
 
   /** Returns the metadata of a path, with `org` and `repo` that tell where it is. @throws {FileSystemError} `ENOENT`. */
-  async getMetadata(path: string): Promise<Record<string, string>> {
-    const { checkout, path: at } = await this.#metadataPlace('getxattr', path);
-    const { org, repo } = checkout.client;
-    return this.#attempt('getxattr', path, async () => ({
-      ...(await storedMetadata(checkout, at)),
-      org,
-      repo,
-    }));
+  getMetadata(path: string): Promise<Record<string, string>> {
+    return this.#run('getxattr', path, (backend) => backend.getMetadata(path));
   }
 
   /** Removes all metadata of a path. Idempotent. @throws {FileSystemError} as `setMetadata`. */
-  async clearMetadata(path: string): Promise<void> {
-    const { checkout, path: at } = await this.#metadataPlace('removexattr', path);
-    if (checkout.readOnly) throw fsError('EROFS', 'removexattr', path);
-    const stored = await this.#attempt('removexattr', path, () => storedMetadata(checkout, at));
-    const keys = Object.keys(stored);
-    if (keys.length > 0) await this.setMetadata(path, Object.fromEntries(keys.map((key) => [key, null])));
+  clearMetadata(path: string): Promise<void> {
+    return this.#run('removexattr', path, (backend) => backend.clearMetadata(path));
   }
 
   /**
@@ -460,385 +255,125 @@ export class MesaFileSystem implements AsyncDisposable {
    */
   subscribe(handler: WatchEventHandler): MesaFileSystemSubscription {
     const subscription = new MesaFileSystemSubscription(handler, (listener) => {
-      const stops = this.#repos.map(({ checkout }) => checkout.listen(listener));
+      this.#listeners.add(listener);
+      this.#stopListening ??= this.#listen();
       return () => {
-        for (const stop of stops) stop();
         this.#subscriptions.delete(subscription);
+        this.#listeners.delete(listener);
+        if (this.#listeners.size > 0) return;
+        this.#stopListening?.();
+        this.#stopListening = undefined;
       };
     });
     this.#subscriptions.add(subscription);
     return subscription;
   }
 
-  /** Resolves when everything written by now is on the server. */
+  /** Resolves when everything written by now is on the server, what programs wrote through the mount point among it. */
   async flush(): Promise<void> {
-    await Promise.all(this.#repos.map(({ checkout }) => checkout.flush()));
+    // One that is closed has nothing left to send.
+    if (!this.#isClosed) await this.#run('flush', '/', (backend) => backend.flush());
   }
 
   /** Takes over at once what others wrote, which otherwise happens within a second. */
-  async refresh(): Promise<void> {
-    await Promise.all(
-      this.#repos.map(({ checkout, path }) => this.#attempt('refresh', path, () => checkout.refresh())),
-    );
+  refresh(): Promise<void> {
+    return this.#run('refresh', '/', (backend) => backend.refresh());
   }
 
-  /** Lets writes end, then stops everything. Idempotent; operations after it fail with `EBADF`. */
+  /**
+   * Mounts the filesystem at an empty folder of this machine, so that any program can use it, and returns the folder's path
+   * without links. What there is stays: subscriptions, and what lives only here, such as empty directories. Operations that
+   * come meanwhile wait. Doing it again with the same folder changes nothing; `close` takes the mount away.
+   *
+   * From then on the files are kept by a thread beside the mount: also a program that this thread waits for with
+   * `execSync` can use them.
+   *
+   * @throws {KernelMountError} `MOUNT_UNAVAILABLE`, with what to install or allow; `MOUNT_POINT_UNUSABLE`, `MOUNT_FAILED`.
+   * @throws {InvalidOptionsError} `INVALID_OPTIONS` when it is mounted elsewhere already.
+   * @example
+   * ```ts
+   * await using fs = await mesa.fs.mount({ repos: ['demo'] });
+   * const folder = await fs.mountAt('/tmp/work');
+   * execFileSync('git', ['init'], { cwd: `${folder}/demo` });
+   * ```
+   */
+  async mountAt(mountPoint: string, options: KernelMountOptions = {}): Promise<string> {
+    while (this.#replacing !== undefined) await this.#replacing;
+    this.#requireOpen('mount', mountPoint);
+    if (this.#mountPoint !== undefined) {
+      if (await this.#mounter.isSamePlace(this.#mountPoint, mountPoint)) return this.#mountPoint;
+      throw new InvalidOptionsError(
+        `This filesystem is mounted at ${this.#mountPoint} and cannot be at ${mountPoint} too. Mount the repositories a second time.`,
+      );
+    }
+    const replaced = this.#replace(mountPoint, options);
+    this.#replacing = replaced.catch(() => {});
+    try {
+      return await replaced;
+    } finally {
+      this.#replacing = undefined;
+    }
+  }
+
+  /**
+   * Lets writes end, then stops everything, and takes the mount away where there is one: programs that still have files open
+   * in it are given a moment, then cut off. Idempotent; operations after it fail with `EBADF`.
+   */
   async close(): Promise<void> {
     if (this.#isClosed) return;
+    while (this.#replacing !== undefined) await this.#replacing;
     this.#isClosed = true;
     for (const subscription of this.#subscriptions) subscription.unsubscribe();
-    try {
-      await this.flush();
-    } finally {
-      for (const { checkout } of this.#repos) checkout.close();
-      this.#home.close();
-    }
+    await this.#backend.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 
-  #checkoutOf(name: string): Checkout {
-    this.#requireOpen('change', name);
-    const found = this.#repos.find(
-      (repo) => repo.name === name || `${repo.checkout.client.org}/${repo.name}` === name,
-    );
-    if (found !== undefined) return found.checkout;
-    const names = this.#repos.map((repo) => repo.name).join(', ');
-    throw new InvalidOptionsError(
-      `\`repo\` is ${JSON.stringify(name)}, which is not mounted. Mounted: ${names}.`,
-    );
+  async #replace(mountPoint: string, options: KernelMountOptions): Promise<string> {
+    if (this.#running > 0) {
+      await new Promise<void>((resolve) => {
+        this.#onIdle = resolve;
+      });
+    }
+    await this.#backend.flush();
+    const mounted = await this.#mounter.mount(mountPoint, options);
+    const before = this.#backend;
+    this.#backend = mounted.backend;
+    this.#mountPoint = mounted.mountPoint;
+    if (this.#stopListening !== undefined) {
+      this.#stopListening();
+      this.#stopListening = this.#listen();
+    }
+    await before.close();
+    return mounted.mountPoint;
+  }
+
+  #listen(): () => void {
+    return this.#backend.listen((event) => {
+      for (const listener of this.#listeners) listener(event);
+    });
   }
 
   #requireOpen(syscall: string, path: string): void {
     if (this.#isClosed) throw fsError('EBADF', syscall, path, { hint: 'the filesystem is closed' });
   }
 
-  async #attempt<T>(syscall: string, path: string, work: () => Promise<T>, dest?: string): Promise<T> {
-    this.#requireOpen(syscall, path);
-    try {
-      return await this.#home.run(work);
-    } catch (error) {
-      throw toFileSystemError(error, syscall, path, dest);
-    }
-  }
-
-  #walk(syscall: string, path: string, follow: boolean, held: HeldContents, dest?: string): Found {
-    return walk(this.#root, path, { syscall, follow, contentOf: held.of, dest });
-  }
-
-  /** Returns what `read` makes of what is at a path. */
-  #look<T>(
+  /** Runs an operation; at once, unless the backend is being replaced. */
+  async #run<T>(
     syscall: string,
     path: string,
-    follow: boolean,
-    read: (place: Place, held: HeldContents, found: Found) => T,
+    operation: (backend: FileSystemBackend) => Promise<T>,
   ): Promise<T> {
-    const held = new HeldContents();
-    return this.#attempt(syscall, path, () =>
-      runSteps(() => {
-        const found = this.#walk(syscall, path, follow, held);
-        if (found.place === undefined) throw fsError('ENOENT', syscall, path);
-        return read(found.place, held, found);
-      }),
-    );
-  }
-
-  #read(path: string): Promise<Uint8Array> {
-    return this.#look('open', path, true, (place, held) => {
-      if (place.type === 'space' || place.node.type === 'dir') throw fsError('EISDIR', 'read', path);
-      return held.of(place.checkout, place.node);
-    });
-  }
-
-  /** Runs the steps of a change and resolves when all they touched is stored. */
-  #change(
-    syscall: string,
-    path: string,
-    steps: (touch: Touch, held: HeldContents) => void,
-    dest?: string,
-  ): Promise<void> {
-    const held = new HeldContents();
-    return this.#attempt(
-      syscall,
-      path,
-      async () => {
-        const written: Written[] = [];
-        const batches = await runSteps(() => {
-          written.length = 0;
-          steps((checkout, at) => {
-            checkout.touch(at);
-            written.push({ checkout, path: at });
-          }, held);
-          // In the same turn: what is written later is none of this operation.
-          return [...new Set(written.map(({ checkout }) => checkout))].map(({ stored }) => stored);
-        });
-        for (const refused of await Promise.all(batches)) {
-          const lost = written.find(({ path: at }) => refused?.has(at));
-          if (lost === undefined) continue;
-          const where = `${lost.checkout.mountPath}/${lost.path}`;
-          throw fsError('ESTALE', syscall, where, {
-            hint: 'somebody else changed it at the same time; read it again',
-          });
-        }
-      },
-      dest,
-    );
-  }
-
-  /** Changes what is at a path, links followed. */
-  #changeNode(
-    syscall: string,
-    path: string,
-    step: (place: Place & { type: 'node' }, touch: Touch) => void,
-  ): Promise<void> {
-    return this.#change(syscall, path, (touch, held) => {
-      const { place } = this.#walk(syscall, path, true, held);
-      if (place === undefined) throw fsError('ENOENT', syscall, path);
-      if (place.type !== 'node') throw fsError('EROFS', syscall, path);
-      place.checkout.requireWritable(syscall, path);
-      step(place, touch);
-    });
-  }
-
-  #write(
-    path: string,
-    content: string | Uint8Array,
-    options: EncodingOption | undefined,
-    before: (checkout: Checkout, node: FileNode, held: HeldContents) => Uint8Array,
-  ): Promise<void> {
-    return this.#change('open', path, (touch, held) => {
-      const bytes = toBytes(content, encodingOf(options));
-      const found = this.#walk('open', path, true, held);
-      const { place } = found;
-      if (place === undefined) {
-        const slot = targetOf(found, 'open', path);
-        slot.checkout.requireWritable('open', path);
-        touch(slot.checkout, slot.path);
-        attach(slot, newFile('file', bytes, slot.path, slot.checkout.now()));
-        return;
-      }
-      if (place.type === 'space' || place.node.type === 'dir') throw fsError('EISDIR', 'open', path);
-      const { checkout, node } = place;
-      checkout.requireWritable('open', path);
-      const all = joinBytes(before(checkout, node, held), bytes);
-      touch(checkout, place.path);
-      node.content = all;
-      node.oid = undefined;
-      node.size = all.length;
-      node.mtimeMs = checkout.now();
-    });
-  }
-
-  #makeDirectory(found: Found, path: string): void {
-    if (found.place !== undefined) throw fsError('EEXIST', 'mkdir', path);
-    const slot = targetOf(found, 'mkdir', path);
-    slot.checkout.requireWritable('mkdir', path);
-    attach(slot, newDirectory(slot.checkout.now()));
-  }
-
-  #copy(
-    from: { checkout: Checkout; node: TreeNode; path: string },
-    target: Slot,
-    { touch, held, src, dest }: { touch: Touch; held: HeldContents; src: string; dest: string },
-  ): void {
-    const files = filesOf(from.checkout, from.node, from.path);
-    checkLinks(target.checkout, files, dest);
-    const copies = files.map(([at, file]) => ({ file, path: `${target.path}${at.slice(from.path.length)}` }));
-    // All that could be in the way is looked at before anything is changed.
-    requireMergeable(from.node, target.entries.get(target.name), target.checkout, target.path, (code) =>
-      fsError(code, 'cp', src, { dest }),
-    );
-    const isElsewhere = from.checkout !== target.checkout;
-    const pinned = copies.filter(({ path }) => isElsewhere || isLocalOnly(path)).map(({ file }) => file);
-    held.require(from.checkout, pinned);
-    const isPinned = new Set(pinned);
-    const now = target.checkout.now();
-    copyDirectories(from.node, target, now);
-    for (const { file, path } of copies) {
-      touch(target.checkout, path);
-      const entries = entriesAt(target, path);
-      const name = path.slice(path.lastIndexOf('/') + 1);
-      const existing = entries.get(name);
-      const copy: FileNode = { ...file, mtimeMs: now };
-      if (isPinned.has(file)) pin(copy, held.of(from.checkout, file));
-      if (existing?.type === 'file' && file.type === 'file' && from.node.type !== 'dir')
-        copy.mode = existing.mode;
-      entries.set(name, copy);
+    while (this.#replacing !== undefined) await this.#replacing;
+    this.#requireOpen(syscall, path);
+    this.#running++;
+    try {
+      return await operation(this.#backend);
+    } finally {
+      this.#running--;
+      if (this.#running === 0) this.#onIdle();
     }
-  }
-
-  async #metadataPlace(syscall: string, path: string): Promise<Place & { type: 'node' }> {
-    return this.#look(syscall, path, true, (place) => {
-      if (place.type !== 'node')
-        throw fsError('ENOTSUP', syscall, path, { hint: 'it is above the repositories' });
-      return place;
-    });
-  }
-}
-
-function place(root: Space, path: string, checkout: Checkout, as: 'entries' | 'hidden'): void {
-  const names = path.split('/').slice(1);
-  const last = names.pop() as string;
-  let space = root;
-  for (const name of names) {
-    let next = space.entries.get(name) ?? space.hidden.get(name);
-    if (next === undefined) {
-      next = newSpace();
-      space[as].set(name, next);
-    }
-    // Taken by a repository: that one goes first.
-    if (!('type' in next) || next.type !== 'space') return;
-    space = next;
-  }
-  if (space.entries.has(last)) return;
-  // What an alias leads to is listed below a directory that is not listed itself.
-  (space === root ? space[as] : space.entries).set(last, checkout);
-}
-
-function isFile(place: Place): boolean {
-  return place.type === 'node' && place.node.type !== 'dir';
-}
-
-function statOf(place: Place): FsStat {
-  if (place.type === 'space') {
-    return {
-      isFile: false,
-      isDirectory: true,
-      isSymbolicLink: false,
-      mode: 0o555,
-      size: 0,
-      mtime: new Date(0),
-    };
-  }
-  const { node } = place;
-  return {
-    isFile: node.type === 'file',
-    isDirectory: node.type === 'dir',
-    isSymbolicLink: node.type === 'symlink',
-    mode: node.mode,
-    size: node.type === 'dir' ? 0 : node.size,
-    mtime: new Date(node.mtimeMs),
-  };
-}
-
-function entriesOf(place: Place): Map<string, TreeNode | Space | Checkout> | undefined {
-  if (place.type === 'space') return place.space.entries;
-  return place.node.type === 'dir' ? place.checkout.entriesOf(place.node, place.path) : undefined;
-}
-
-/** Returns the name that something is to be made at. */
-function targetOf(found: Found, syscall: string, path: string, dest?: string): Slot {
-  if (found.slot !== undefined) return found.slot;
-  const hint = 'only what is inside of a repository can be changed';
-  throw fsError('EROFS', syscall, path, { hint, ...(dest !== undefined && { dest }) });
-}
-
-function attach({ entries, name, directory, checkout }: Slot, node: TreeNode): void {
-  entries.set(name, node);
-  directory.mtimeMs = checkout.now();
-}
-
-function detach({ entries, name, directory, checkout }: Slot): void {
-  entries.delete(name);
-  directory.mtimeMs = checkout.now();
-}
-
-/** Returns the files and links at and below a path; suspends until all are known. */
-function filesOf(checkout: Checkout, node: TreeNode, path: string): [path: string, file: FileNode][] {
-  if (node.type !== 'dir') return [[path, node]];
-  checkout.requireWholeTree(node, path);
-  return [...(node.entries ?? [])].flatMap(([name, child]) => filesOf(checkout, child, joinPath(path, name)));
-}
-
-function checkLinks(checkout: Checkout, files: readonly (readonly [string, FileNode])[], dest: string): void {
-  if (checkout.client.features.symlinks) return;
-  const link = files.find(([path, { type }]) => type === 'symlink' && !isLocalOnly(path));
-  if (link === undefined) return;
-  throw fsError('ENOTSUP', 'symlink', dest, { hint: 'this server cannot store symbolic links' });
-}
-
-function checkReplace(node: TreeNode, place: Place, src: string, dest: string): void {
-  if (place.type === 'space') throw fsError('EBUSY', 'rename', src, { dest });
-  if (node.type !== 'dir') {
-    if (place.node.type === 'dir') throw fsError('EISDIR', 'rename', src, { dest });
-    return;
-  }
-  if (place.node.type !== 'dir') throw fsError('ENOTDIR', 'rename', src, { dest });
-  if (place.checkout.entriesOf(place.node, place.path).size > 0)
-    throw fsError('ENOTEMPTY', 'rename', src, { dest });
-}
-
-/** Makes a file one whose bytes are held here and not on the server. */
-function pin(file: FileNode, bytes: Uint8Array): void {
-  file.content = bytes;
-  file.oid = undefined;
-}
-
-/** Checks that nothing of another kind is in the way of a copy; suspends until that is known. */
-function requireMergeable(
-  node: TreeNode,
-  existing: TreeNode | undefined,
-  checkout: Checkout,
-  path: string,
-  fail: (code: FileSystemErrorCode) => Error,
-): void {
-  if (existing === undefined) return;
-  if (node.type !== 'dir') {
-    if (existing.type === 'dir') throw fail('EISDIR');
-    return;
-  }
-  if (existing.type !== 'dir') throw fail('ENOTDIR');
-  const below = checkout.entriesOf(existing, path);
-  for (const [name, child] of node.entries ?? []) {
-    requireMergeable(child, below.get(name), checkout, joinPath(path, name), fail);
-  }
-}
-
-function copyDirectories(node: TreeNode, { entries, name, checkout }: Slot, now: number): void {
-  if (node.type !== 'dir') return;
-  let copy = entries.get(name);
-  if (copy === undefined) {
-    copy = { ...newDirectory(now), mode: node.mode };
-    entries.set(name, copy);
-  }
-  const target = copy as DirectoryNode;
-  target.entries ??= new Map();
-  for (const [below, child] of node.entries ?? []) {
-    if (child.type !== 'dir') continue;
-    const slot = { checkout, directory: target, entries: target.entries, name: below, path: '' };
-    copyDirectories(child, slot, now);
-  }
-}
-
-/** Returns the entries of the directory of a path at or below a slot, all of which exist. */
-function entriesAt(target: Slot, path: string): Map<string, TreeNode> {
-  if (path === target.path) return target.entries;
-  let node = target.entries.get(target.name) as DirectoryNode;
-  for (const name of path
-    .slice(target.path.length + 1)
-    .split('/')
-    .slice(0, -1)) {
-    node = node.entries?.get(name) as DirectoryNode;
-  }
-  return node.entries as Map<string, TreeNode>;
-}
-
-function joinBytes(one: Uint8Array, other: Uint8Array): Uint8Array {
-  if (one.length === 0) return other;
-  const joined = new Uint8Array(one.length + other.length);
-  joined.set(one);
-  joined.set(other, one.length);
-  return joined;
-}
-
-async function storedMetadata(checkout: Checkout, path: string): Promise<Record<string, string>> {
-  try {
-    return await checkout.client.getMetadata(checkout.revision, path);
-  } catch (error) {
-    // A directory that is empty is not on the server.
-    if (error instanceof NotFoundError) return {};
-    throw error;
   }
 }

@@ -1,26 +1,16 @@
-import {
-  type Capabilities,
-  getCapabilities,
-  InvalidOptionsError,
-  type MesaClient,
-  NotFoundError,
-} from 'mesa-rest';
+import { InvalidOptionsError, type MesaClient } from 'mesa-rest';
 import type { Author } from '../core/authors.js';
 import type { Session } from '../core/session.js';
 import type { TokensResource } from '../resources/tokens.js';
-import { BlobCache } from './blob-cache.js';
-import { Checkout } from './checkout.js';
-import { DepotRepoClient } from './depot-repo-client.js';
-import { MesaFileSystem, type MountedRepo } from './mesa-file-system.js';
+import type { KernelMounter } from './kernel-mounter.js';
+import { LocalFileSystem } from './local-file-system.js';
+import { MesaFileSystem } from './mesa-file-system.js';
+import type { MountPlan } from './mount-plan.js';
 import { MountToken } from './mount-token.js';
-import { OfficialRepoClient } from './official-repo-client.js';
-import type { RepoClient, RevisionName } from './repo-client.js';
+import { openMount } from './open-mount.js';
+import type { RevisionName } from './repo-client.js';
 
 const DEFAULT_CACHE_BYTES = 64 * 1024 * 1024; // 64 MiB
-/** How old what is shown may be: what others write is there within a second. */
-const MAX_AGE_MS = 1_000;
-/** Without these a server is used through the official operations. */
-const NEEDED_EXTENSIONS = ['revision', 'trees', 'blobs', 'batch', 'events'];
 
 /** A repository to mount, and what of it. */
 export type RepoConfig = {
@@ -68,6 +58,12 @@ interface RepoToMount {
   readonly start: RevisionName | undefined;
 }
 
+const NO_MOUNTER: KernelMounter = {
+  mount: () =>
+    Promise.reject(new InvalidOptionsError('A filesystem cannot be mounted at a folder in this version.')),
+  isSamePlace: () => Promise.resolve(false),
+};
+
 /** Repositories as a filesystem: `mesa.fs`. */
 export class FsResource {
   readonly #session: Session;
@@ -98,28 +94,19 @@ export class FsResource {
     const repos = toRepos(options.repos, org);
     const now = Date.now;
     const client = this.#client(options, org, repos, now);
-    const capabilities = await capabilitiesOf(client);
-    const cache = new BlobCache(options.cache?.maxMemoryBytes ?? DEFAULT_CACHE_BYTES);
-    const mounted = await Promise.all(
-      repos.map(async ({ name, readOnly, start: given }): Promise<MountedRepo> => {
-        const repo = toRepoClient(client, org, name, capabilities);
-        const start = given ?? { bookmark: await repo.defaultBookmark() };
-        const revision = await repo.resolve(start);
-        const path = `/${name}`;
-        const settings = {
-          client: repo,
-          cache,
-          readOnly,
-          mountPath: path,
-          start,
-          revision,
-          maxAgeMs: MAX_AGE_MS,
-          now,
-        };
-        return { name, path, aliases: [`/${org}/${name}`], checkout: new Checkout(settings) };
-      }),
-    );
-    return new MesaFileSystem(mounted);
+    const plan: MountPlan = {
+      org,
+      mounts: repos.map(({ name, readOnly, start }) => ({
+        repo: name,
+        path: `/${name}`,
+        aliases: [`/${org}/${name}`],
+        readOnly,
+        start,
+      })),
+      cacheBytes: options.cache?.maxMemoryBytes ?? DEFAULT_CACHE_BYTES,
+    };
+    const mounted = await openMount(plan, { client, now });
+    return new MesaFileSystem(new LocalFileSystem(mounted), NO_MOUNTER);
   }
 
   #client(
@@ -198,29 +185,4 @@ function toRepos(repos: FsMountOptions['repos'], org: string): RepoToMount[] {
   const twice = found.find(({ name }, index) => found.findIndex((other) => other.name === name) !== index);
   if (twice !== undefined) throw new InvalidOptionsError(`\`repos\` has \`${twice.name}\` twice.`);
   return found;
-}
-
-/** Returns what the server can do beyond the official operations; undefined when that is nothing. */
-async function capabilitiesOf(client: MesaClient): Promise<Capabilities | undefined> {
-  try {
-    return (await getCapabilities({ client })).data;
-  } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  }
-}
-
-function toRepoClient(
-  client: MesaClient,
-  org: string,
-  repo: string,
-  capabilities: Capabilities | undefined,
-): RepoClient {
-  if (
-    capabilities !== undefined &&
-    NEEDED_EXTENSIONS.every((name) => capabilities.extensions.includes(name))
-  ) {
-    return new DepotRepoClient({ client, org, repo, limits: capabilities.limits });
-  }
-  return new OfficialRepoClient({ client, org, repo });
 }

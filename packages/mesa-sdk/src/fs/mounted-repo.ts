@@ -1,0 +1,12 @@
+import type { Checkout } from './checkout.js';
+
+/** A repository in a filesystem. */
+export interface MountedRepo {
+  /** Name that `change` and `bookmark` know it by. */
+  readonly name: string;
+  /** Absolute path in the filesystem. */
+  readonly path: string;
+  /** Further paths that lead to the same. */
+  readonly aliases: readonly string[];
+  readonly checkout: Checkout;
+}

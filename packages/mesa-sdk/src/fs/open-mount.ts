@@ -1,0 +1,72 @@
+import { type Capabilities, getCapabilities, type MesaClient, NotFoundError } from 'mesa-rest';
+import { BlobCache } from './blob-cache.js';
+import { Checkout } from './checkout.js';
+import { DepotRepoClient } from './depot-repo-client.js';
+import type { MountPlan } from './mount-plan.js';
+import type { MountedRepo } from './mounted-repo.js';
+import { OfficialRepoClient } from './official-repo-client.js';
+import type { RepoClient } from './repo-client.js';
+
+/** How old what is shown may be: what others write is there within a second. */
+const MAX_AGE_MS = 1_000;
+/** Without these a server is used through the official operations. */
+const NEEDED_EXTENSIONS = ['revision', 'trees', 'blobs', 'batch', 'events'];
+
+/** What the repositories of a plan are opened with. */
+export interface OpenMountOptions {
+  readonly client: MesaClient;
+  readonly now: () => number;
+}
+
+/**
+ * Opens the repositories of a plan, in whichever thread this runs. Nothing is made on the server.
+ *
+ * @throws {NotFoundError} when a repository, bookmark or change does not exist.
+ */
+export async function openMount(plan: MountPlan, { client, now }: OpenMountOptions): Promise<MountedRepo[]> {
+  const { org } = plan;
+  const capabilities = await capabilitiesOf(client);
+  const cache = new BlobCache(plan.cacheBytes);
+  return Promise.all(
+    plan.mounts.map(async ({ repo: name, path, aliases, readOnly, start: given }): Promise<MountedRepo> => {
+      const repo = toRepoClient(client, org, name, capabilities);
+      const start = given ?? { bookmark: await repo.defaultBookmark() };
+      const checkout = new Checkout({
+        client: repo,
+        cache,
+        readOnly,
+        mountPath: path,
+        start,
+        revision: await repo.resolve(start),
+        maxAgeMs: MAX_AGE_MS,
+        now,
+      });
+      return { name, path, aliases, checkout };
+    }),
+  );
+}
+
+/** Returns what the server can do beyond the official operations; undefined when that is nothing. */
+async function capabilitiesOf(client: MesaClient): Promise<Capabilities | undefined> {
+  try {
+    return (await getCapabilities({ client })).data;
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
+  }
+}
+
+function toRepoClient(
+  client: MesaClient,
+  org: string,
+  repo: string,
+  capabilities: Capabilities | undefined,
+): RepoClient {
+  if (
+    capabilities !== undefined &&
+    NEEDED_EXTENSIONS.every((name) => capabilities.extensions.includes(name))
+  ) {
+    return new DepotRepoClient({ client, org, repo, limits: capabilities.limits });
+  }
+  return new OfficialRepoClient({ client, org, repo });
+}
