@@ -1,5 +1,5 @@
 import { closeSync } from 'node:fs';
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, type Transferable, Worker } from 'node:worker_threads';
 import type { KernelFileSystem } from '../kernel-file-system.js';
 import { KernelMountError } from '../kernel-mount-error.js';
 import { RequestCounts } from '../session/request-counts.js';
@@ -42,10 +42,20 @@ export function mountFuse(
   );
 }
 
+/** A module that makes a filesystem in a thread of its own. */
+export interface FileSystemModule {
+  readonly url: string | URL;
+  /** What its `createFileSystem` is given. */
+  readonly data?: unknown;
+  /** What of `data` is moved to that thread instead of copied: message ports, array buffers. */
+  readonly transfer?: readonly Transferable[];
+}
+
 /**
  * Mounts the filesystem that a module makes, which lives in a worker of its own: this thread may use the mount in any
  * way, synchronous calls among them. The module exports `createFileSystem(data)`, which returns the filesystem or a
- * promise of it; `data` has to be what a thread can be sent.
+ * promise of it; `data` has to be what a thread can be sent, and what of it moves there, as ports do, is named in
+ * `transfer`.
  *
  * @throws KernelMountError `MOUNT_UNAVAILABLE`, `MOUNT_POINT_UNUSABLE` or `MOUNT_FAILED`.
  *
@@ -53,12 +63,12 @@ export function mountFuse(
  * const mount = await mountFuseModule({ url: new URL('./my-file-system.js', import.meta.url) }, '/tmp/work');
  */
 export function mountFuseModule(
-  module: { readonly url: string | URL; readonly data?: unknown },
+  module: FileSystemModule,
   mountPoint: string,
   options: MountOptions = {},
 ): Promise<FuseMount> {
   return establish(mountPoint, options, (start) =>
-    moduleServer({ url: String(module.url), data: module.data }, start),
+    moduleServer({ url: String(module.url), data: module.data }, start, module.transfer),
   );
 }
 

@@ -1,4 +1,4 @@
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { MessageChannel, type Transferable, Worker } from 'node:worker_threads';
 import { SLOTS } from '../bridge/bridge-messages.js';
 import { describeFileSystem, serveBridge } from '../bridge/serve-bridge.js';
 import type { KernelFileSystem } from '../kernel-file-system.js';
@@ -7,8 +7,12 @@ import type { ServedFileSystem, ServeWorkerData, ServeWorkerMessage } from './se
 import type { Server, ServerStart } from './server.js';
 
 /** Serves the filesystem that a module makes, in a worker of its own. */
-export function moduleServer(module: { url: string; data: unknown }, start: ServerStart): Server {
-  return workerServer({ kind: 'module', ...module }, start, []);
+export function moduleServer(
+  module: { url: string; data: unknown },
+  start: ServerStart,
+  transfer: readonly Transferable[] = [],
+): Server {
+  return workerServer({ kind: 'module', ...module }, start, transfer);
 }
 
 /** Serves a filesystem of the calling thread from a worker, which asks it by messages. */
@@ -43,7 +47,7 @@ export function bridgeServer(fs: KernelFileSystem, blockedTimeoutMs: number, sta
 function workerServer(
   served: ServedFileSystem,
   { fd, options, counts, messages }: ServerStart,
-  transfer: readonly (typeof messages)[],
+  transfer: readonly Transferable[],
 ): Server {
   const { entryTtlMs, attributesTtlMs, negativeTtlMs, writebackCache, explicitInvalidation, onError } =
     options;
