@@ -1,31 +1,15 @@
 import { NotFoundError } from 'mesa-rest';
 import { VIRTUAL_ROOT_CHANGE_ID } from '../core/virtual-root.js';
 import type { BlobCache } from './blob-cache.js';
-import { blobOid } from './blob-oid.js';
+import { type CheckoutState, exportDirectory, importDirectory } from './checkout-state.js';
 import { fsError } from './fs-error.js';
-import { isLocalOnly } from './local-only.js';
-import { Mutex } from './mutex.js';
+import { Outbox } from './outbox.js';
 import { joinPath } from './path.js';
 import { type ReconcileOutcome, reconcileTree } from './reconcile.js';
-import type {
-  DirectoryListing,
-  FileSnapshot,
-  RepoClient,
-  Revision,
-  RevisionName,
-  WriteOperation,
-} from './repo-client.js';
+import type { DirectoryListing, RepoClient, Revision, RevisionName, WriteResult } from './repo-client.js';
 import { StaleRevisionError } from './stale-revision-error.js';
 import { Suspension } from './suspension.js';
-import {
-  type DirectoryNode,
-  type FileNode,
-  gitModeOf,
-  newDirectory,
-  nodeOf,
-  snapshotOf,
-  type TreeNode,
-} from './tree-node.js';
+import { type DirectoryNode, type FileNode, newDirectory, nodeOf, type TreeNode } from './tree-node.js';
 import type { WatchEvent } from './watch-event.js';
 
 /** Times that an operation looks again when the server keeps moving on. */
@@ -44,26 +28,13 @@ export interface CheckoutOptions {
   /** After how many milliseconds without news the server is asked again. 0 asks before each operation. */
   readonly maxAgeMs: number;
   readonly now: () => number;
-}
-
-/** What a path was before the writes that wait to be stored, to be put back when storing them fails. */
-interface Before {
-  readonly node: FileNode | undefined;
-  readonly snapshot: FileSnapshot | undefined;
-}
-
-/** Writes that travel together: settled once they are stored, with the paths that were refused. */
-interface Batch {
-  readonly stored: Promise<ReadonlySet<string>>;
-  readonly resolve: (refused: ReadonlySet<string>) => void;
-  readonly reject: (error: unknown) => void;
+  /** What a checkout of another thread held, to go on with; absent for one that begins. */
+  readonly state?: CheckoutState | undefined;
 }
 
 /**
- * A repository at a revision: its tree as far as it was looked at, and what was written to it and not stored yet.
- *
- * The tree changes only in synchronous steps, and never while a batch is on its way: writes that come in meanwhile wait,
- * and travel together in the next one. So every batch was made on exactly the commit that it names as its base.
+ * A repository at a revision: its tree as far as it was looked at. What was written to it and not stored yet is in its
+ * outbox. The tree changes only in synchronous steps, and never while a batch is on its way.
  */
 export class Checkout {
   readonly client: RepoClient;
@@ -74,8 +45,7 @@ export class Checkout {
   readonly #cache: BlobCache;
   readonly #maxAgeMs: number;
   readonly #now: () => number;
-  readonly #mutex = new Mutex();
-  readonly #dirty = new Map<string, Before>();
+  readonly #outbox: Outbox;
   readonly #loads = new Map<object, Promise<void>>();
   readonly #listeners = new Set<(event: WatchEvent) => void>();
   #revision: Revision;
@@ -84,14 +54,13 @@ export class Checkout {
   #amends = false;
   #checkedAt: number;
   #refreshing: Promise<void> | undefined;
-  /** Of the paths in `#dirty`. */
-  #batch: Batch | undefined;
   /** Times in a row that something was missing at a revision that is still the present one. */
   #misses = 0;
   #watched: string | undefined;
   #watcher: AbortController | undefined;
 
-  constructor({ client, cache, readOnly, mountPath, start, revision, maxAgeMs, now }: CheckoutOptions) {
+  constructor(options: CheckoutOptions) {
+    const { client, cache, readOnly, mountPath, start, revision, maxAgeMs, now, state } = options;
     this.client = client;
     this.readOnly = readOnly;
     this.mountPath = mountPath;
@@ -99,9 +68,12 @@ export class Checkout {
     this.#maxAgeMs = maxAgeMs;
     this.#now = now;
     this.#revision = revision;
-    this.#bookmark = start.bookmark;
+    this.#bookmark = state === undefined ? start.bookmark : state.bookmark;
+    this.#amends = state?.amends ?? false;
     this.#checkedAt = now();
-    this.root = { ...newDirectory(now()), entries: undefined };
+    this.root =
+      state === undefined ? { ...newDirectory(now()), entries: undefined } : importDirectory(state.root);
+    this.#outbox = this.#newOutbox();
   }
 
   /** Where the checkout is. */
@@ -125,7 +97,7 @@ export class Checkout {
 
   /** Suspends when the server has to be asked whether somebody else wrote something. */
   requireFresh(): void {
-    if (this.#dirty.size > 0) return;
+    if (!this.#outbox.isEmpty) return;
     if (this.#now() - this.#checkedAt < this.#maxAgeMs) return;
     throw new Suspension(() => this.refresh());
   }
@@ -133,7 +105,7 @@ export class Checkout {
   /** Suspends while writes are on their way. To be called before the first change of an operation. */
   requireWritable(syscall: string, path: string): void {
     if (this.readOnly) throw fsError('EROFS', syscall, path);
-    if (this.#mutex.isBusy) throw new Suspension(() => this.#mutex.idle());
+    if (this.#outbox.isBusy) throw new Suspension(() => this.#outbox.idle());
   }
 
   /** Returns what is in a directory; suspends when it is not fetched yet. */
@@ -172,15 +144,8 @@ export class Checkout {
 
   /** Notes that a path is about to change. Nothing may come between this and the change. */
   touch(path: string): void {
-    const node = this.find(path);
-    const before = node?.type === 'dir' ? undefined : node;
+    this.#outbox.touch(path);
     this.#forgetTreesAbove(path);
-    if (isLocalOnly(path) || this.#dirty.has(path)) return;
-    this.#batch ??= this.#newBatch();
-    this.#dirty.set(path, {
-      node: before === undefined ? undefined : { ...before },
-      snapshot: before === undefined ? undefined : snapshotOf(before),
-    });
   }
 
   /** Returns what is at a path, as far as it is fetched. */
@@ -195,20 +160,18 @@ export class Checkout {
 
   /** Settles when what waits now is stored; undefined when nothing waits. Tells the paths that were refused. */
   get stored(): Promise<ReadonlySet<string>> | undefined {
-    return this.#batch?.stored;
+    return this.#outbox.stored;
   }
 
   /** Resolves when nothing waits to be stored. */
-  async flush(): Promise<void> {
-    while (this.#batch !== undefined) await this.#batch.stored;
-    await this.#mutex.idle();
+  flush(): Promise<void> {
+    return this.#outbox.flush();
   }
 
   /** Takes over what others wrote. Callers at the same time share the request. */
   refresh(): Promise<void> {
-    this.#refreshing ??= this.#mutex
-      .run(async () => {
-        await this.#send();
+    this.#refreshing ??= this.#outbox
+      .exclusively(async () => {
         const revision = await this.client.resolve(this.#name());
         this.#checkedAt = this.#now();
         if (revision.commitOid !== this.#revision.commitOid) await this.#moveTo(revision);
@@ -228,8 +191,7 @@ export class Checkout {
     choose: () => Promise<{ revision: Revision; bookmark?: string | undefined; amends: boolean }>,
   ): Promise<Revision> {
     await this.flush();
-    return this.#mutex.run(async () => {
-      await this.#send();
+    return this.#outbox.exclusively(async () => {
       const { revision, bookmark, amends } = await choose();
       this.#bookmark = bookmark;
       this.#amends = amends;
@@ -237,6 +199,16 @@ export class Checkout {
       this.#rewatch();
       return revision;
     });
+  }
+
+  /** Returns all that the checkout holds, for one of another thread to go on with. Nothing may wait to be stored. */
+  exportState(): CheckoutState {
+    return {
+      revision: this.#revision,
+      bookmark: this.#bookmark,
+      amends: this.#amends,
+      root: exportDirectory(this.root),
+    };
   }
 
   /** Calls the listener for what others change, until the returned function is called. */
@@ -327,131 +299,40 @@ export class Checkout {
     }
   }
 
-  /** Begins a batch: it leaves with what else is written in this turn of the event loop. */
-  #newBatch(): Batch {
-    let resolve: Batch['resolve'] = () => {};
-    let reject: Batch['reject'] = () => {};
-    const stored = new Promise<ReadonlySet<string>>((onStored, onError) => {
-      resolve = onStored;
-      reject = onError;
+  #newOutbox(): Outbox {
+    const isAmending = (): boolean => this.#amends;
+    const revision = (): Revision => this.#revision;
+    return new Outbox(this.client, {
+      root: this.root,
+      get revision() {
+        return revision();
+      },
+      get amends() {
+        return isAmending();
+      },
+      now: this.#now,
+      find: (path) => this.find(path),
+      knownContentOf: (node) => this.knownContentOf(node),
+      keep: (oid, content) => this.#cache.set(oid, content),
+      onStored: (result) => this.#stored(result),
+      onDoubt: () => {
+        this.#checkedAt = Number.NEGATIVE_INFINITY;
+      },
     });
-    // Whoever wrote awaits it; that nobody does must not end the process.
-    stored.catch(() => {});
-    setTimeout(() => void this.#mutex.run(() => this.#send()), 0);
-    return { stored, resolve, reject };
   }
 
-  /** Sends what waits and tells its writers how it went. Only with the mutex. */
-  async #send(): Promise<void> {
-    const batch = this.#batch;
-    if (batch === undefined) return;
-    this.#batch = undefined;
-    try {
-      batch.resolve(await this.#store());
-    } catch (error) {
-      this.#putBack();
-      // It may have been stored all the same, for example when the answer was lost: look before the next operation.
-      this.#checkedAt = Number.NEGATIVE_INFINITY;
-      batch.reject(error);
-    }
-  }
-
-  async #store(): Promise<ReadonlySet<string>> {
-    const operations = await this.#operations();
-    if (operations.length === 0) {
-      this.#dirty.clear();
-      return new Set();
-    }
-    const { revision, isMerged, refused } = await this.client.write({
-      base: this.#revision,
-      amend: this.#amends,
-      operations,
-    });
-    this.#settle();
+  /** Goes to what a batch made of the revision. */
+  async #stored({ revision, isMerged, refused }: WriteResult): Promise<void> {
     this.#amends = true;
     this.#revision = revision;
     this.#checkedAt = this.#now();
     this.#rewatch();
+    if (!isMerged && refused.length === 0) return;
     // The batch is stored: that the rest could not be fetched is found out by the next operation.
-    if (isMerged || refused.length > 0) {
-      await this.#moveTo(revision).catch(() => {
-        this.#revision = { ...revision, commitOid: '' };
-        this.#checkedAt = Number.NEGATIVE_INFINITY;
-      });
-    }
-    return new Set(refused);
-  }
-
-  async #operations(): Promise<WriteOperation[]> {
-    const operations: WriteOperation[] = [];
-    for (const [path, { snapshot: before }] of this.#dirty) {
-      const node = this.find(path);
-      if (node === undefined || node.type === 'dir') {
-        if (before !== undefined) operations.push({ action: 'delete', path, before });
-        continue;
-      }
-      const { content, size, sourcePath } = node;
-      if (content !== undefined) node.oid = await blobOid(content);
-      const oid = node.oid as string;
-      const mode = gitModeOf(node);
-      if (before?.oid === oid && before.mode === mode) continue;
-      const known = content ?? (mode === '120000' ? await this.#linkTarget(node) : undefined);
-      operations.push({
-        action: 'put',
-        path,
-        mode,
-        oid,
-        size,
-        content: known,
-        sourcePath,
-        before,
-      });
-    }
-    return operations;
-  }
-
-  #linkTarget(node: FileNode): Promise<Uint8Array> {
-    const known = this.knownContentOf(node);
-    if (known !== undefined) return Promise.resolve(known);
-    return this.client.readBlob(this.#revision, node.sourcePath, node.oid as string);
-  }
-
-  /** What was sent is on the server now. */
-  #settle(): void {
-    for (const path of this.#dirty.keys()) {
-      const node = this.find(path);
-      if (node === undefined || node.type === 'dir') continue;
-      if (node.content !== undefined && node.oid !== undefined) this.#cache.set(node.oid, node.content);
-      node.content = undefined;
-      node.sourcePath = path;
-    }
-    this.#dirty.clear();
-  }
-
-  /** Makes the tree what it was before the writes that could not be stored. */
-  #putBack(): void {
-    for (const path of this.#dirty.keys()) {
-      const node = this.find(path);
-      if (node !== undefined && node.type !== 'dir') this.#parentOf(path).delete(nameOf(path));
-    }
-    for (const [path, { node }] of this.#dirty)
-      if (node !== undefined) this.#parentOf(path).set(nameOf(path), node);
-    this.#dirty.clear();
-  }
-
-  #parentOf(path: string): Map<string, TreeNode> {
-    this.root.entries ??= new Map();
-    let { entries } = this.root;
-    for (const name of path.split('/').slice(0, -1)) {
-      let node = entries.get(name);
-      if (node?.type !== 'dir') {
-        node = newDirectory(this.#now());
-        entries.set(name, node);
-      }
-      node.entries ??= new Map();
-      entries = node.entries;
-    }
-    return entries;
+    await this.#moveTo(revision).catch(() => {
+      this.#revision = { ...revision, commitOid: '' };
+      this.#checkedAt = Number.NEGATIVE_INFINITY;
+    });
   }
 
   /** Makes the tree that of a revision, as far as it was looked at. Only with the mutex, and with nothing waiting. */
@@ -497,10 +378,6 @@ function fill(directory: DirectoryNode, path: string, listing: DirectoryListing,
   directory.entries = new Map(
     listing.items.map((item) => [item.name, nodeOf(item, joinPath(path, item.name), mtimeMs)]),
   );
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function isStale(error: unknown): boolean {
