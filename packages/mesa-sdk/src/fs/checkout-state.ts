@@ -35,8 +35,7 @@ export interface CheckoutState {
 
 /** Returns a directory and all below it, as far as it is fetched, as plain data. */
 export function exportDirectory({ oid, entries, mode, mtimeMs, isKept }: DirectoryNode): DirectoryState {
-  const below =
-    entries && new Map([...entries].map(([name, node]) => [name, exportNode(node)] as const));
+  const below = entries && new Map([...entries].map(([name, node]) => [name, exportNode(node)] as const));
   return { type: 'dir', oid, entries: below, mode, mtimeMs, isKept };
 }
 
@@ -49,12 +48,12 @@ export function importDirectory({ oid, entries, mode, mtimeMs, isKept }: Directo
 function exportNode(node: TreeNode): FileState | DirectoryState {
   if (node.type === 'dir') return exportDirectory(node);
   const { type, oid, size, mode, mtimeMs, content, sourcePath } = node;
-  return { type, oid, size, mode, mtimeMs, content, sourcePath };
+  return { type, oid, size, mode, mtimeMs, content: content?.read(0, size), sourcePath };
 }
 
 function importNode(state: FileState | DirectoryState): TreeNode {
   if (state.type === 'dir') return importDirectory(state);
   const { type, oid, size, mode, mtimeMs, content, sourcePath } = state;
   const node: FileNode = newFile(type, content ?? new Uint8Array(), sourcePath, mtimeMs);
-  return Object.assign(node, { oid, size, mode, content });
+  return Object.assign(node, { oid, size, mode, ...(content === undefined && { content }) });
 }

@@ -1,6 +1,8 @@
 import { NotFoundError } from 'mesa-rest';
 import { VIRTUAL_ROOT_CHANGE_ID } from '../core/virtual-root.js';
 import type { BlobCache } from './blob-cache.js';
+import { BlobStore } from './blobs/blob-store.js';
+import type { DiskCache } from './blobs/disk-cache.js';
 import { type CheckoutState, exportDirectory, importDirectory } from './checkout-state.js';
 import { fsError } from './fs-error.js';
 import { Outbox } from './outbox.js';
@@ -18,7 +20,10 @@ const MAX_RETRIES = 8;
 /** Options of a {@link Checkout}. */
 export interface CheckoutOptions {
   readonly client: RepoClient;
+  /** What is kept in memory of the files that were read; checkouts can share it. */
   readonly cache: BlobCache;
+  /** What is kept of them on disk. */
+  readonly disk?: DiskCache | undefined;
   readonly readOnly: boolean;
   /** Where the repository is in the filesystem. */
   readonly mountPath: string;
@@ -42,7 +47,8 @@ export class Checkout {
   /** Where the repository is in the filesystem, for messages and events. */
   readonly mountPath: string;
   readonly root: DirectoryNode;
-  readonly #cache: BlobCache;
+  /** The bytes of its files. */
+  readonly blobs: BlobStore;
   readonly #maxAgeMs: number;
   readonly #now: () => number;
   readonly #outbox: Outbox;
@@ -60,11 +66,11 @@ export class Checkout {
   #watcher: AbortController | undefined;
 
   constructor(options: CheckoutOptions) {
-    const { client, cache, readOnly, mountPath, start, revision, maxAgeMs, now, state } = options;
+    const { client, cache, disk, readOnly, mountPath, start, revision, maxAgeMs, now, state } = options;
     this.client = client;
     this.readOnly = readOnly;
     this.mountPath = mountPath;
-    this.#cache = cache;
+    this.blobs = new BlobStore({ client, memory: cache, disk });
     this.#maxAgeMs = maxAgeMs;
     this.#now = now;
     this.#revision = revision;
@@ -123,14 +129,19 @@ export class Checkout {
 
   /** Returns the bytes of a file where they are in memory. */
   knownContentOf(node: FileNode): Uint8Array | undefined {
-    return node.content ?? (node.oid === undefined ? undefined : this.#cache.get(node.oid));
+    const { draft, content, oid } = node;
+    // A copy: who has the file open writes on.
+    if (draft !== undefined) return draft.read(0, draft.size).slice();
+    if (content !== undefined) return content.bytes;
+    return oid === undefined ? undefined : this.#cache.get(oid);
   }
 
   /** Returns the bytes of a file; undefined when the file has become another one since. */
   async fetchContent(node: FileNode): Promise<Uint8Array | undefined> {
     const known = this.knownContentOf(node);
     if (known !== undefined) return known;
-    const { oid, sourcePath } = node;
+    const { oid, sourcePath, content } = node;
+    if (content !== undefined) return content.read(0, content.size);
     if (oid === undefined) return undefined;
     try {
       const bytes = await this.client.readBlob(this.#revision, sourcePath, oid);
@@ -313,7 +324,9 @@ export class Checkout {
       now: this.#now,
       find: (path) => this.find(path),
       knownContentOf: (node) => this.knownContentOf(node),
-      keep: (oid, content) => this.#cache.set(oid, content),
+      keep: (oid, { bytes }) => {
+        if (bytes !== undefined) this.#cache.set(oid, bytes);
+      },
       onStored: (result) => this.#stored(result),
       onDoubt: () => {
         this.#checkedAt = Number.NEGATIVE_INFINITY;

@@ -49,7 +49,7 @@ interface BlobRequest {
 export class DepotRepoClient implements RepoClient {
   readonly org: string;
   readonly repo: string;
-  readonly features: RepoFeatures = { symlinks: true, metadata: true };
+  readonly features: RepoFeatures = { symlinks: true, metadata: true, ranges: true };
   readonly #client: MesaClient;
   readonly #limits: CapabilityLimits;
   readonly #official: OfficialRepoClient;
@@ -95,9 +95,23 @@ export class DepotRepoClient implements RepoClient {
   /** Blobs that are asked for together travel in one request. */
   readBlob(_revision: Revision, _path: string, oid: string): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
-      if (this.#wanted.length === 0) setTimeout(() => this.#readWanted(), 0);
+      if (this.#wanted.length === 0) queueMicrotask(() => this.#readWanted());
       this.#wanted.push({ oid, resolve, reject });
     });
+  }
+
+  async readBlobRange(
+    _revision: Revision,
+    path: string,
+    oid: string,
+    from: number,
+    to: number,
+  ): Promise<Uint8Array> {
+    const range = { start: from, end: to };
+    const { org, repo } = this;
+    const { data } = await getBlobBytes({ client: this.#client, path: { org, repo, oid }, range });
+    if (data.length !== to - from) throw new StaleRevisionError(path);
+    return data;
   }
 
   async write({ base, amend, operations }: WriteBatch): Promise<WriteResult> {
@@ -305,10 +319,12 @@ export class DepotRepoClient implements RepoClient {
   }
 
   async #toPut({ path, mode, oid, content }: WriteOperation & { action: 'put' }): Promise<BatchOperation> {
-    if (mode === '120000') return { op: 'symlink', path, target: new TextDecoder().decode(content) };
+    if (mode === '120000')
+      return { op: 'symlink', path, target: new TextDecoder().decode(content?.read(0, content.size)) };
     if (content === undefined) return { op: 'put', path, mode, blob_oid: oid };
-    if (content.length <= MAX_INLINE_BYTES) return { op: 'put', path, mode, content: encodeBase64(content) };
-    const { data } = await putBlob({ ...this.#call(), body: content });
+    const bytes = content.read(0, content.size);
+    if (bytes.length <= MAX_INLINE_BYTES) return { op: 'put', path, mode, content: encodeBase64(bytes) };
+    const { data } = await putBlob({ ...this.#call(), body: bytes });
     return { op: 'put', path, mode, blob_oid: data.oid };
   }
 }

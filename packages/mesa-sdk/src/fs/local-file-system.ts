@@ -5,6 +5,7 @@ import type { ChangeOps } from './change-ops.js';
 import type { Checkout } from './checkout.js';
 import { CheckoutBookmarkOps } from './checkout-bookmark-ops.js';
 import { CheckoutChangeOps } from './checkout-change-ops.js';
+import { memoryContents } from './contents/memory-contents.js';
 import { type EncodingOption, encodingOf, toBytes, toText } from './encoding.js';
 import { type FileSystemErrorCode, fsError } from './fs-error.js';
 import { HeldContents } from './held-contents.js';
@@ -17,11 +18,14 @@ import type { DirentEntry, FsStat } from './stat.js';
 import { runSteps } from './suspension.js';
 import { toFileSystemError } from './to-file-system-error.js';
 import {
+  copyFile,
   type DirectoryNode,
   type FileNode,
   gitModeOf,
   newDirectory,
   newFile,
+  setContent,
+  sizeOf,
   type TreeNode,
 } from './tree-node.js';
 import type { WatchEvent } from './watch-event.js';
@@ -45,16 +49,17 @@ export class LocalFileSystem implements FileSystemBackend {
   readonly change: ChangeOps;
   readonly bookmark: BookmarkOps;
   readonly #repos: readonly MountedRepo[];
-  readonly #root: Space = newSpace();
+  /** The directories above the repositories. */
+  readonly root: Space = newSpace();
   readonly #home = new HomeContext();
   #isClosed = false;
 
   constructor(repos: readonly MountedRepo[]) {
     this.#repos = repos;
-    for (const { path, checkout } of repos) place(this.#root, path, checkout, 'entries');
+    for (const { path, checkout } of repos) place(this.root, path, checkout, 'entries');
     // After all paths are taken: a repository with the name of the organization goes before the organization.
     for (const { aliases, checkout } of repos)
-      for (const path of aliases) place(this.#root, path, checkout, 'hidden');
+      for (const path of aliases) place(this.root, path, checkout, 'hidden');
     const find = (name: string): Checkout => this.#checkoutOf(name);
     this.change = new CheckoutChangeOps(find);
     this.bookmark = new CheckoutBookmarkOps(find);
@@ -380,7 +385,7 @@ export class LocalFileSystem implements FileSystemBackend {
   }
 
   #walk(syscall: string, path: string, follow: boolean, held: HeldContents, dest?: string): Found {
-    return walk(this.#root, path, { syscall, follow, contentOf: held.of, dest });
+    return walk(this.root, path, { syscall, follow, contentOf: held.of, dest });
   }
 
   /** Returns what `read` makes of what is at a path. */
@@ -479,9 +484,7 @@ export class LocalFileSystem implements FileSystemBackend {
       checkout.requireWritable('open', path);
       const all = joinBytes(before(checkout, node, held), bytes);
       touch(checkout, place.path);
-      node.content = all;
-      node.oid = undefined;
-      node.size = all.length;
+      setContent(node, memoryContents(all));
       node.mtimeMs = checkout.now();
     });
   }
@@ -516,7 +519,7 @@ export class LocalFileSystem implements FileSystemBackend {
       const entries = entriesAt(target, path);
       const name = path.slice(path.lastIndexOf('/') + 1);
       const existing = entries.get(name);
-      const copy: FileNode = { ...file, mtimeMs: now };
+      const copy = copyFile(file, now);
       if (isPinned.has(file)) pin(copy, held.of(from.checkout, file));
       if (existing?.type === 'file' && file.type === 'file' && from.node.type !== 'dir')
         copy.mode = existing.mode;
@@ -573,7 +576,7 @@ function statOf(place: Place): FsStat {
     isDirectory: node.type === 'dir',
     isSymbolicLink: node.type === 'symlink',
     mode: node.mode,
-    size: node.type === 'dir' ? 0 : node.size,
+    size: node.type === 'dir' ? 0 : sizeOf(node),
     mtime: new Date(node.mtimeMs),
   };
 }
@@ -627,8 +630,7 @@ function checkReplace(node: TreeNode, place: Place, src: string, dest: string): 
 
 /** Makes a file one whose bytes are held here and not on the server. */
 function pin(file: FileNode, bytes: Uint8Array): void {
-  file.content = bytes;
-  file.oid = undefined;
+  setContent(file, memoryContents(bytes));
 }
 
 /** Checks that nothing of another kind is in the way of a copy; suspends until that is known. */

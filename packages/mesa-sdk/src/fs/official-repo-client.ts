@@ -64,7 +64,7 @@ interface RepoCall {
 export class OfficialRepoClient implements RepoClient {
   readonly org: string;
   readonly repo: string;
-  readonly features: RepoFeatures = { symlinks: false, metadata: false };
+  readonly features: RepoFeatures = { symlinks: false, metadata: false, ranges: false };
   readonly #client: MesaClient;
 
   constructor({ client, org, repo }: RepoClientOptions) {
@@ -115,6 +115,16 @@ export class OfficialRepoClient implements RepoClient {
     // Files have no address but their path, and the change may have moved on.
     if ((await blobOid(data)) !== oid) throw new StaleRevisionError(path);
     return data;
+  }
+
+  async readBlobRange(
+    revision: Revision,
+    path: string,
+    oid: string,
+    from: number,
+    to: number,
+  ): Promise<Uint8Array> {
+    return (await this.readBlob(revision, path, oid)).subarray(from, to);
   }
 
   async write({ base, amend, operations }: WriteBatch): Promise<WriteResult> {
@@ -230,7 +240,9 @@ export class OfficialRepoClient implements RepoClient {
   async #toFile(base: Revision, operation: WriteOperation): Promise<FileOperation> {
     const { path } = operation;
     if (operation.action === 'delete') return { path, action: 'delete' };
-    const bytes = operation.content ?? (await this.readBlob(base, operation.sourcePath, operation.oid));
+    const { content } = operation;
+    const bytes =
+      content?.read(0, content.size) ?? (await this.readBlob(base, operation.sourcePath, operation.oid));
     const mode = operation.mode === '100755' ? '100755' : '100644';
     return { path, action: 'upsert', content: encodeBase64(bytes), encoding: 'base64', mode };
   }

@@ -1,4 +1,5 @@
-import { blobOid } from './blob-oid.js';
+import type { Contents } from './contents/contents.js';
+import { memoryContents } from './contents/memory-contents.js';
 import { isLocalOnly } from './local-only.js';
 import { Mutex } from './mutex.js';
 import type { FileSnapshot, RepoClient, Revision, WriteOperation, WriteResult } from './repo-client.js';
@@ -23,8 +24,8 @@ export interface TreeAccess {
   find(path: string): TreeNode | undefined;
   /** Returns the bytes of a file where they are in memory. */
   knownContentOf(node: FileNode): Uint8Array | undefined;
-  /** Keeps bytes that are on the server now. */
-  keep(oid: string, content: Uint8Array): void;
+  /** Keeps bytes that are on the server now, where they are in memory. */
+  keep(oid: string, content: Contents): void;
   /** Is told that a batch is stored. Called with the outbox to itself, and with nothing waiting. */
   onStored(result: WriteResult): Promise<void>;
   /** Is told that it is not known what is on the server: to be looked at before the next operation. */
@@ -155,12 +156,12 @@ export class Outbox {
     const operations: WriteOperation[] = [];
     for (const [path, { snapshot: before }] of this.#dirty) {
       const node = this.#tree.find(path);
-      if (node === undefined || node.type === 'dir') {
+      if (node === undefined || node.type === 'dir' || node.special !== undefined) {
         if (before !== undefined) operations.push({ action: 'delete', path, before });
         continue;
       }
       const { content, size, sourcePath } = node;
-      if (content !== undefined) node.oid = await blobOid(content);
+      if (content !== undefined) node.oid = await content.oid();
       const oid = node.oid as string;
       const mode = gitModeOf(node);
       if (before?.oid === oid && before.mode === mode) continue;
@@ -170,10 +171,12 @@ export class Outbox {
     return operations;
   }
 
-  #linkTarget(node: FileNode): Promise<Uint8Array> {
+  async #linkTarget(node: FileNode): Promise<Contents> {
     const known = this.#tree.knownContentOf(node);
-    if (known !== undefined) return Promise.resolve(known);
-    return this.#client.readBlob(this.#tree.revision, node.sourcePath, node.oid as string);
+    const { revision } = this.#tree;
+    return memoryContents(
+      known ?? (await this.#client.readBlob(revision, node.sourcePath, node.oid as string)),
+    );
   }
 
   /** What was sent is on the server now. */
@@ -182,6 +185,7 @@ export class Outbox {
       const node = this.#tree.find(path);
       if (node === undefined || node.type === 'dir') continue;
       if (node.content !== undefined && node.oid !== undefined) this.#tree.keep(node.oid, node.content);
+      node.content?.release();
       node.content = undefined;
       node.sourcePath = path;
     }

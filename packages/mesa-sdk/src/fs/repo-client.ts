@@ -1,3 +1,5 @@
+import type { Contents } from './contents/contents.js';
+
 /** Modes that a git tree has for files and symbolic links. */
 export type FileMode = '100644' | '100755' | '120000';
 
@@ -48,7 +50,7 @@ export type WriteOperation =
       readonly oid: string;
       readonly size: number;
       /** Bytes, or for a symbolic link its target; absent where the repository has the blob already. */
-      readonly content: Uint8Array | undefined;
+      readonly content: Contents | undefined;
       /** Path that has the blob at the base of the batch, where `content` is absent. */
       readonly sourcePath: string;
       readonly before: FileSnapshot | undefined;
@@ -79,6 +81,8 @@ export interface RepoFeatures {
   readonly symlinks: boolean;
   /** Whether metadata can be stored. */
   readonly metadata: boolean;
+  /** Whether a part of a file can be read without reading the whole. */
+  readonly ranges: boolean;
 }
 
 /**
@@ -114,6 +118,14 @@ export interface RepoClient {
    * @throws {StaleRevisionError} when the path holds another blob by now.
    */
   readBlob(revision: Revision, path: string, oid: string): Promise<Uint8Array>;
+
+  /**
+   * Returns the bytes of a blob from `from` up to and without `to`, neither of which may be beyond its end. A server
+   * without ranges sends the whole.
+   *
+   * @throws {StaleRevisionError} when the path holds another blob by now.
+   */
+  readBlobRange(revision: Revision, path: string, oid: string, from: number, to: number): Promise<Uint8Array>;
 
   /** Stores a batch. Resolves once the server has it. */
   write(batch: WriteBatch): Promise<WriteResult>;

@@ -10,7 +10,7 @@ export interface Contents {
   /** All bytes, where they are in memory. */
   readonly bytes: Uint8Array | undefined;
   /** Returns the bytes from `from` up to and without `to`; fewer at the end. */
-  read(from: number, to: number): Uint8Array | Promise<Uint8Array>;
+  read(from: number, to: number): Uint8Array;
   /** Returns all bytes in their order, piece by piece; each call begins anew. */
   stream(): AsyncIterable<Uint8Array>;
   /** Returns the id that git gives a file of these bytes. It is computed once. */
