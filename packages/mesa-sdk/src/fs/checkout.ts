@@ -133,7 +133,7 @@ export class Checkout {
     // A copy: who has the file open writes on.
     if (draft !== undefined) return draft.read(0, draft.size).slice();
     if (content !== undefined) return content.bytes;
-    return oid === undefined ? undefined : this.#cache.get(oid);
+    return oid === undefined ? undefined : this.blobs.known(oid);
   }
 
   /** Returns the bytes of a file; undefined when the file has become another one since. */
@@ -144,9 +144,7 @@ export class Checkout {
     if (content !== undefined) return content.read(0, content.size);
     if (oid === undefined) return undefined;
     try {
-      const bytes = await this.client.readBlob(this.#revision, sourcePath, oid);
-      this.#cache.set(oid, bytes);
-      return bytes;
+      return await this.blobs.read(this.#revision, { oid, size: node.size, path: sourcePath });
     } catch (error) {
       await this.#lookAgain(error);
       return undefined;
@@ -325,7 +323,7 @@ export class Checkout {
       find: (path) => this.find(path),
       knownContentOf: (node) => this.knownContentOf(node),
       keep: (oid, { bytes }) => {
-        if (bytes !== undefined) this.#cache.set(oid, bytes);
+        if (bytes !== undefined) this.blobs.put(oid, bytes);
       },
       onStored: (result) => this.#stored(result),
       onDoubt: () => {
