@@ -10,7 +10,7 @@ import { DEFAULT_API_URL, defaultVcsUrl, toBaseUrl } from './core/api-url.js';
 import { type CredentialOptions, toCredential } from './core/credentials.js';
 import { notBlank, readEnvironment } from './core/environment.js';
 import { checkMembers, typeName } from './core/known-members.js';
-import { type Logger, logRequests } from './core/logger.js';
+import type { Logger } from './core/logger.js';
 import { refusePrivateKey } from './core/private-key-text.js';
 import { Session } from './core/session.js';
 import { toUserAgent } from './core/user-agent.js';
@@ -114,7 +114,8 @@ export class Mesa {
       apiUrl: this.apiUrl,
       org,
       userAgent: toUserAgent(options.userAgent),
-      fetch: fetchOf(options),
+      fetch: options.fetch ?? undefined,
+      logger: options.logger ?? undefined,
       timeoutMs: options.timeoutMs,
       retry: options.retry,
     });
@@ -192,10 +193,4 @@ function checkOptions(options: MesaOptions): void {
 
 function article(type: string): string {
   return type === 'object' ? 'an object' : `a ${type}`;
-}
-
-function fetchOf({ fetch, logger }: MesaOptions): Fetch | undefined {
-  if (!logger) return fetch;
-  // Looked up at each request, so that a `fetch` that is replaced later, as by a test, counts.
-  return logRequests(fetch ?? ((request, init) => globalThis.fetch(request, init)), logger);
 }

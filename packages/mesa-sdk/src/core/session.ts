@@ -16,6 +16,7 @@ import { checkCallOptions } from './check-call-options.js';
 import type { Credential } from './credentials.js';
 import { notBlank } from './environment.js';
 import type { OrgInput, RepoInput } from './input.js';
+import { type Logger, logRequests } from './logger.js';
 import type { PrivateKey } from './private-key.js';
 import { refusePrivateKey } from './private-key-text.js';
 import { randomUuid } from './random-uuid.js';
@@ -29,6 +30,15 @@ export interface SessionOptions {
   readonly org: string | undefined;
   readonly userAgent: string;
   readonly fetch: Fetch | undefined;
+  readonly logger: Logger | undefined;
+  readonly timeoutMs: number | undefined;
+  readonly retry: RetryOptions | undefined;
+}
+
+/** What a client is made of, but for its credential, in a form that can be sent to another thread. */
+export interface Connection {
+  readonly serverUrl: string;
+  readonly userAgent: string;
   readonly timeoutMs: number | undefined;
   readonly retry: RetryOptions | undefined;
 }
@@ -58,8 +68,36 @@ export class Session {
 
   /** Returns a client like that of the session, with another credential. A function is asked once per call. */
   clientWith(bearer: string | (() => string | Promise<string>)): MesaClient {
-    const { apiUrl, userAgent, fetch, timeoutMs, retry } = this.#options;
-    return createMesaClient({ apiKey: bearer, serverUrl: apiUrl, userAgent, fetch, timeoutMs, retry });
+    const { apiUrl: serverUrl, userAgent, timeoutMs, retry } = this.#options;
+    return createMesaClient({
+      apiKey: bearer,
+      serverUrl,
+      userAgent,
+      fetch: fetchOf(this.#options),
+      timeoutMs,
+      retry,
+    });
+  }
+
+  /** Who is told about requests. */
+  get logger(): Logger | undefined {
+    return this.#options.logger;
+  }
+
+  /**
+   * Returns what a client of another thread is made of.
+   *
+   * @param what Who needs it, at the beginning of a sentence.
+   * @throws {InvalidOptionsError} `INVALID_OPTIONS` for a client with a `fetch` of its own, which cannot go to a thread.
+   */
+  connectionFor(what: string): Connection {
+    const { apiUrl: serverUrl, userAgent, fetch, timeoutMs, retry } = this.#options;
+    if (fetch !== undefined) {
+      throw new InvalidOptionsError(
+        `${what} works in a thread of its own, to which the \`fetch\` of this client cannot be sent. Make a client without \`fetch\` for it.`,
+      );
+    }
+    return { serverUrl, userAgent, timeoutMs, retry };
   }
 
   /**
@@ -154,6 +192,12 @@ export class Session {
       );
     }
   }
+}
+
+function fetchOf({ fetch, logger }: SessionOptions): Fetch | undefined {
+  if (!logger) return fetch;
+  // Looked up at each request, so that a `fetch` that is replaced later, as by a test, counts.
+  return logRequests(fetch ?? ((request, init) => globalThis.fetch(request, init)), logger);
 }
 
 function bearerOf(credential: Credential): string | (() => string) {

@@ -1,4 +1,5 @@
 import type { Author } from '../core/authors.js';
+import type { KernelMountOptions } from './kernel-mounter.js';
 
 /** A repository to mount, and what of it. */
 export type RepoConfig = {
@@ -26,7 +27,12 @@ export interface MountCacheOptions {
 }
 
 /** Options of every mount, of repositories and of layouts. */
-export interface MountOptions {
+export interface MountOptions extends KernelMountOptions {
+  /**
+   * Empty folder of this machine at which any program can use the files, until the filesystem is closed. Absent: they are seen
+   * through the methods of the filesystem only, until `fs.mountAt`.
+   */
+  readonly mountPoint?: string | undefined;
   /** What is kept of the files that were read. */
   readonly cache?: MountCacheOptions | undefined;
 }

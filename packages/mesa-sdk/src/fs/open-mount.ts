@@ -1,6 +1,7 @@
 import { type Capabilities, getCapabilities, type MesaClient, NotFoundError } from 'mesa-rest';
 import { BlobCache } from './blob-cache.js';
 import { Checkout } from './checkout.js';
+import type { CheckoutState } from './checkout-state.js';
 import { DepotRepoClient } from './depot-repo-client.js';
 import type { MountPlan } from './mount-plan.js';
 import type { MountedRepo } from './mounted-repo.js';
@@ -16,6 +17,8 @@ const NEEDED_EXTENSIONS = ['revision', 'trees', 'blobs', 'batch', 'events'];
 export interface OpenMountOptions {
   readonly client: MesaClient;
   readonly now: () => number;
+  /** What checkouts of another thread held, in the order of the plan; absent for a mount that begins. */
+  readonly states?: readonly CheckoutState[] | undefined;
 }
 
 /**
@@ -23,26 +26,34 @@ export interface OpenMountOptions {
  *
  * @throws {NotFoundError} when a repository, bookmark or change does not exist.
  */
-export async function openMount(plan: MountPlan, { client, now }: OpenMountOptions): Promise<MountedRepo[]> {
+export async function openMount(
+  plan: MountPlan,
+  { client, now, states }: OpenMountOptions,
+): Promise<MountedRepo[]> {
   const { org } = plan;
   const capabilities = await capabilitiesOf(client);
-  const cache = new BlobCache(plan.cacheBytes);
+  const cache = new BlobCache(plan.cache.maxMemoryBytes);
   return Promise.all(
-    plan.mounts.map(async ({ repo: name, path, aliases, readOnly, start: given }): Promise<MountedRepo> => {
-      const repo = toRepoClient(client, org, name, capabilities);
-      const start = given ?? { bookmark: await repo.defaultBookmark() };
-      const checkout = new Checkout({
-        client: repo,
-        cache,
-        readOnly,
-        mountPath: path,
-        start,
-        revision: await repo.resolve(start),
-        maxAgeMs: MAX_AGE_MS,
-        now,
-      });
-      return { name, path, aliases, checkout };
-    }),
+    plan.mounts.map(
+      async ({ repo: name, path, aliases, readOnly, start: given }, index): Promise<MountedRepo> => {
+        const repo = toRepoClient(client, org, name, capabilities);
+        const state = states?.[index];
+        const start = given ?? { bookmark: state?.bookmark ?? (await repo.defaultBookmark()) };
+        const revision = state?.revision ?? (await repo.resolve(start));
+        const checkout = new Checkout({
+          client: repo,
+          cache,
+          readOnly,
+          mountPath: path,
+          start,
+          revision,
+          maxAgeMs: MAX_AGE_MS,
+          now,
+          state,
+        });
+        return { name, path, aliases, checkout };
+      },
+    ),
   );
 }
 

@@ -1,0 +1,23 @@
+import { KernelMountError } from './kernel/kernel-mount-error.js';
+import type { KernelMountRequest } from './kernel-mount-request.js';
+import type { KernelMounted } from './kernel-mounter.js';
+
+/*
+ * What `#node-side` (package.json) stands for where there is no Node, and the types of what it stands for elsewhere:
+ * fs/node/index.ts.
+ */
+
+/** Always fails. */
+export function mountInKernel({ mountPoint }: KernelMountRequest): Promise<KernelMounted> {
+  return Promise.reject(
+    new KernelMountError(
+      'MOUNT_UNAVAILABLE',
+      `${mountPoint} cannot be mounted here: that takes Node.js, on Linux or macOS. Use the filesystem through its methods, without a mount point.`,
+    ),
+  );
+}
+
+/** Tells whether a path leads to a folder that is given without links. */
+export function isSamePlace(mountPoint: string, path: string): Promise<boolean> {
+  return Promise.resolve(mountPoint === path);
+}
