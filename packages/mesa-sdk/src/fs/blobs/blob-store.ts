@@ -161,7 +161,10 @@ export class BlobStore {
 
   #keepOnDisk(oid: string, bytes: Uint8Array): void {
     if (this.#disk === undefined) return;
-    if (!isFramed(bytes.length)) return this.#disk.put(oid, bytes);
+    if (!isFramed(bytes.length)) {
+      this.#disk.put(oid, bytes);
+      return;
+    }
     for (let frame = 0; frame < frameCount(bytes.length); frame++) {
       const start = frame * FRAME_BYTES;
       if (!this.#disk.has(oid, frame)) this.#disk.put(oid, bytes.slice(start, start + FRAME_BYTES), frame);

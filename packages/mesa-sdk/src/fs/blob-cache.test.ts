@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BlobCache } from '../blob-cache.js';
+import { BlobCache } from './blob-cache.js';
 import { blobOid } from './blob-oid.js';
 
 test('keeps what was used last, within its bytes', () => {
