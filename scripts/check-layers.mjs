@@ -31,6 +31,9 @@ const PACKAGES = {
     layers: [
       ['index'],
       ['mesa'],
+      ['fs/node'],
+      ['bash'],
+      ['fs/door'],
       ['fs'],
       ['resources', 'webhooks'],
       ['core'],
@@ -39,7 +42,7 @@ const PACKAGES = {
     ],
     siblings: { 'mesa-rest': 'whole' },
     portable: true,
-    nodeOnly: ['fs/kernel'],
+    nodeOnly: ['fs/node', 'fs/door', 'fs/kernel', 'bash'],
   },
   'mesa-depot': {
     layers: [

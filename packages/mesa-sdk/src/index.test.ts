@@ -27,6 +27,7 @@ test('exports these names', () => {
       "InvalidOptionsError",
       "InvalidRequestError",
       "InvalidResponseError",
+      "KernelMountError",
       "Mesa",
       "MesaApiError",
       "MesaError",
@@ -72,8 +73,8 @@ test('no source imports a Node built-in, so that the package runs in browsers an
       path.endsWith('.ts') &&
       !path.endsWith('.test.ts') &&
       !/(^|\/)testing\//.test(path) &&
-      // The kernel door is Node's and loaded by itself.
-      !path.startsWith('fs/kernel/'),
+      // What is Node's is loaded by itself.
+      !/^(fs\/(door|kernel|node)|bash)\//.test(path),
   );
   expect(sources.length).toBeGreaterThan(30);
   for (const path of sources) {
@@ -116,6 +117,7 @@ describe('errors', () => {
     if (type === (sdk.FileSystemError as unknown)) {
       return new make({ code: 'EIO', syscall: 'saw', path: SECRET, hint: SECRET });
     }
+    if (type === (sdk.KernelMountError as unknown)) return new make('MOUNT_FAILED', `saw ${SECRET}`);
     return new make(`saw ${SECRET}`, { status: 200, timeoutMs: 1 });
   }
 
@@ -133,6 +135,7 @@ describe('errors', () => {
   });
 
   test('that do not come from the server have a code of their own each', () => {
+    const ofMounts = ['MOUNT_UNAVAILABLE', 'MOUNT_POINT_UNUSABLE', 'UNMOUNT_FAILED'];
     const codes = errors
       .filter(
         ([name, type]) =>
@@ -143,7 +146,9 @@ describe('errors', () => {
           !(type.prototype instanceof sdk.ApiError),
       )
       .map(([, type]) => make(type).code)
-      .filter((code) => code !== 'SOME_CODE');
+      .filter((code) => code !== 'SOME_CODE')
+      // The only class with several.
+      .concat(ofMounts);
     expect(new Set(codes).size).toBe(codes.length);
     const known: Record<sdk.MesaErrorCode, true> = {
       ABORTED: true,
@@ -155,9 +160,13 @@ describe('errors', () => {
       INVALID_RESPONSE: true,
       MISSING_CREDENTIAL: true,
       MISSING_WEBHOOK_SECRET: true,
+      MOUNT_FAILED: true,
+      MOUNT_POINT_UNUSABLE: true,
+      MOUNT_UNAVAILABLE: true,
       NOT_ON_BOOKMARK: true,
       ORG_RESOLUTION_FAILED: true,
       TIMEOUT: true,
+      UNMOUNT_FAILED: true,
       WEBHOOK_VERIFICATION_FAILED: true,
     };
     expect(codes.sort()).toEqual(Object.keys(known).sort());

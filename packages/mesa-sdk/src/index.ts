@@ -110,6 +110,7 @@ export type {
 } from './fs/change-ops.js';
 export type { EncodingOption, TextEncoding } from './fs/encoding.js';
 export { FileSystemError, type FileSystemErrorCode, type FileSystemErrorInit } from './fs/fs-error.js';
+export { KernelMountError, type KernelMountErrorCode } from './fs/kernel/kernel-mount-error.js';
 export type { KernelDriver, KernelMountOptions } from './fs/kernel-mounter.js';
 export { MesaFileSystem } from './fs/mesa-file-system.js';
 export type { FsResource } from './fs/mount.js';
