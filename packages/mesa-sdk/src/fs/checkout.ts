@@ -151,6 +151,19 @@ export class Checkout {
     }
   }
 
+  /**
+   * Returns bytes of a file, from `from` up to and without `to`, fewer at the end; at once where they are here.
+   * Undefined when the file has become another one since.
+   */
+  readRange(node: FileNode, from: number, to: number): Uint8Array | Promise<Uint8Array | undefined> {
+    const { draft, content } = node;
+    if (draft !== undefined) return draft.read(from, to);
+    if (content !== undefined) return content.read(from, to);
+    const known = this.knownContentOf(node);
+    if (known !== undefined) return known.subarray(from, to);
+    return this.fetchContent(node).then((bytes) => bytes?.subarray(from, to));
+  }
+
   /** Notes that a path is about to change. Nothing may come between this and the change. */
   touch(path: string): void {
     this.#outbox.touch(path);
@@ -167,9 +180,22 @@ export class Checkout {
     return node;
   }
 
+  /** Whether nothing waits to be stored, and nothing is on its way. */
+  get isStored(): boolean {
+    return this.#outbox.isEmpty && !this.#outbox.isBusy;
+  }
+
   /** Settles when what waits now is stored; undefined when nothing waits. Tells the paths that were refused. */
   get stored(): Promise<ReadonlySet<string>> | undefined {
     return this.#outbox.stored;
+  }
+
+  /** Stores what waits, with what else is written in this turn. Tells the paths that were refused. */
+  async storeNow(): Promise<ReadonlySet<string>> {
+    const refused = await this.#outbox.stored;
+    if (refused !== undefined) return refused;
+    await this.#outbox.idle();
+    return new Set();
   }
 
   /** Resolves when nothing waits to be stored. */

@@ -20,7 +20,7 @@ export class Draft {
   #size = 0;
   /** What was taken since the last change. Its bytes must stay as they are. */
   #taken: Contents | undefined;
-  #version = 0;
+  #isChanged = false;
 
   constructor(spillStore: SpillStore) {
     this.#spillStore = spillStore;
@@ -30,7 +30,7 @@ export class Draft {
   static async copyOf(source: AsyncIterable<Uint8Array>, spillStore: SpillStore): Promise<Draft> {
     const draft = new Draft(spillStore);
     for await (const piece of source) draft.write(piece, draft.size);
-    draft.#version = 0;
+    draft.markStored();
     return draft;
   }
 
@@ -38,9 +38,14 @@ export class Draft {
     return this.#size;
   }
 
-  /** Goes up with each change. */
-  get version(): number {
-    return this.#version;
+  /** Whether it is something else than what the file has. */
+  get isChanged(): boolean {
+    return this.#isChanged;
+  }
+
+  /** Notes that the file has what is here now. */
+  markStored(): void {
+    this.#isChanged = false;
   }
 
   /** Units of 512 bytes in use. */
@@ -113,7 +118,7 @@ export class Draft {
 
   /** Makes sure that bytes up to `end` can be changed, and that nobody else sees the change. */
   #prepare(end: number): void {
-    this.#version += 1;
+    this.#isChanged = true;
     const isTaken = this.#taken !== undefined;
     this.#taken = undefined;
     if (this.#spill === undefined && end > MAX_MEMORY_BYTES) this.#spillOver();

@@ -39,6 +39,7 @@ export const ERRNO = {
   ENODATA: 61,
   EPROTO: 71,
   EOVERFLOW: 75,
+  EILSEQ: 84,
   EUSERS: 87,
   EOPNOTSUPP: 95,
   ENOTSUP: 95,

@@ -1,0 +1,90 @@
+import { Draft } from '../contents/draft.js';
+import type { SpillStore } from '../contents/spill-store.js';
+import { errno } from '../kernel/errno.js';
+import { Suspension } from '../suspension.js';
+import { setContent } from '../tree-node.js';
+import type { DoorContext } from './context.js';
+import { type FileInode, homesOf } from './inode.js';
+import { touchFile } from './writable.js';
+
+/** Bytes that a draft of a large file takes over at a time. */
+const PIECE = 1024 * 1024; // 1 MiB
+
+/** Drafts that are being made, so that two writers do not make two. */
+const onTheirWay = new WeakMap<object, Promise<void>>();
+
+/** Returns the draft of a file, to be changed; suspends until it has the bytes that the file had. */
+export function draftOf(inode: FileInode, context: DoorContext): Draft {
+  const { node, checkout } = inode;
+  if (node.draft !== undefined) return node.draft;
+  const known = node.size === 0 ? new Uint8Array() : checkout.knownContentOf(node);
+  if (known === undefined) throw new Suspension(() => makeDraft(inode, context.spill));
+  const draft = new Draft(context.spill);
+  draft.write(known, 0);
+  draft.markStored();
+  node.draft = draft;
+  return draft;
+}
+
+/** Returns the draft of a file that is to be empty. */
+export function emptyDraftOf({ node }: FileInode, context: DoorContext): Draft {
+  node.draft ??= new Draft(context.spill);
+  node.draft.truncate(0);
+  return node.draft;
+}
+
+/**
+ * Makes what was written the contents of the file, to be stored with the next batch. Suspends while a batch is on its
+ * way; changes nothing where nothing was written.
+ */
+export function settleDraft(inode: FileInode): void {
+  const { node } = inode;
+  const { draft } = node;
+  if (draft === undefined || !draft.isChanged) return;
+  if (inode.homes.length > 0) {
+    touchFile(inode);
+    // It was there and nobody took its name away here: what was written has no place any more, and that must be heard.
+    if (homesOf(inode).length === 0) throw errno('ESTALE');
+  }
+  node.draft = undefined;
+  setContent(node, draft.take());
+  node.draft = draft;
+  draft.markStored();
+}
+
+/** Ends the draft of a file that nobody writes any more. */
+export function endDraft({ node }: FileInode): void {
+  node.draft?.close();
+  node.draft = undefined;
+}
+
+async function makeDraft(inode: FileInode, spill: SpillStore): Promise<void> {
+  const { node } = inode;
+  let making = onTheirWay.get(node);
+  if (making === undefined) {
+    making = copyInto(inode, spill).finally(() => onTheirWay.delete(node));
+    onTheirWay.set(node, making);
+  }
+  await making;
+}
+
+async function copyInto(inode: FileInode, spill: SpillStore): Promise<void> {
+  const { node } = inode;
+  const { oid, content } = node;
+  const draft = await Draft.copyOf(piecesOf(inode), spill);
+  // Somebody else was faster, or the file is another one by now: look again.
+  if (node.draft !== undefined || node.oid !== oid || node.content !== content || draft.size !== node.size) {
+    draft.close();
+    return;
+  }
+  node.draft = draft;
+}
+
+async function* piecesOf({ node, checkout }: FileInode): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < node.size; ) {
+    const piece = await checkout.readRange(node, at, at + PIECE);
+    if (piece === undefined || piece.length === 0) return;
+    yield piece;
+    at += piece.length;
+  }
+}

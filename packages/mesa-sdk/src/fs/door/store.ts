@@ -1,0 +1,47 @@
+import { errno } from '../kernel/errno.js';
+import type { MaybePromise } from '../kernel/kernel-file-system.js';
+import type { DoorContext } from './context.js';
+import { endDraft, settleDraft } from './drafts.js';
+import { type FileInode, type NodeInode, pathsOf } from './inode.js';
+
+/**
+ * Stores what was written to a file; at once, and for nothing, where there is nothing.
+ *
+ * @param withNames Whether its names and its mode are stored too, which would else come with the next batch.
+ */
+export function storeFile(inode: NodeInode, withNames = false): MaybePromise<void> {
+  const { node, checkout } = inode;
+  if (!hasUnstored(inode) && !(withNames && !checkout.isStored)) return;
+  if (node.type === 'file' && node.special === undefined) settleDraft(inode as FileInode);
+  // Without a name there is nothing to store: it ends with the last that has it open.
+  const paths = pathsOf(inode);
+  if (paths.length === 0) return;
+  inode.isUnstored = false;
+  return checkout.storeNow().then(
+    (refused) => {
+      if (paths.some((path) => refused.has(path))) throw errno('ESTALE');
+    },
+    (error) => {
+      inode.isUnstored = true;
+      throw error;
+    },
+  );
+}
+
+/** Ends the drafts of a file that nobody writes any more, once what was written is stored. */
+export async function endWriting(context: DoorContext, inode: NodeInode, store: () => MaybePromise<void>) {
+  try {
+    // Nearly always nothing is left: only what was written through a map of memory comes after the last close.
+    if (hasUnstored(inode)) await store();
+  } catch (error) {
+    context.onError(error);
+  } finally {
+    if (inode.writers === 0 && inode.node.type === 'file') endDraft(inode as FileInode);
+    inode.isUnstored = false;
+    context.inodes.drop(inode);
+  }
+}
+
+function hasUnstored({ node, isUnstored }: NodeInode): boolean {
+  return isUnstored || (node.type === 'file' && node.draft?.isChanged === true);
+}
