@@ -107,8 +107,8 @@ class Door implements KernelFileSystem {
   }
 
   forget(ino: Ino): void {
-    const inode = this.#context.inodes.get(ino);
-    if (inode.kind !== 'node') return;
+    const inode = this.#context.inodes.find(ino);
+    if (inode?.kind !== 'node') return;
     inode.isRemembered = false;
     this.#context.inodes.drop(inode);
   }

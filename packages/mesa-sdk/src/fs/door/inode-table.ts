@@ -24,6 +24,11 @@ export class InodeTable {
     this.#placeCheckouts(this.root);
   }
 
+  /** Returns what is known of a number. */
+  find(ino: Ino): Inode | undefined {
+    return this.#inodes.get(ino);
+  }
+
   /** @throws ErrnoError `ESTALE` for a number that is nobody's. */
   get(ino: Ino): Inode {
     const inode = this.#inodes.get(ino);
