@@ -3,6 +3,8 @@ import { VIRTUAL_ROOT_CHANGE_ID } from '../core/virtual-root.js';
 import type { BlobCache } from './blob-cache.js';
 import { BlobStore } from './blobs/blob-store.js';
 import type { DiskCache } from './blobs/disk-cache.js';
+import { ScanAhead } from './blobs/scan-ahead.js';
+import { TreeAhead } from './blobs/tree-ahead.js';
 import { type CheckoutState, exportDirectory, importDirectory } from './checkout-state.js';
 import { fsError } from './fs-error.js';
 import { Outbox } from './outbox.js';
@@ -49,6 +51,8 @@ export class Checkout {
   readonly root: DirectoryNode;
   /** The bytes of its files. */
   readonly blobs: BlobStore;
+  readonly #scanAhead: ScanAhead;
+  readonly #treeAhead: TreeAhead;
   readonly #maxAgeMs: number;
   readonly #now: () => number;
   readonly #outbox: Outbox;
@@ -79,6 +83,17 @@ export class Checkout {
     this.#checkedAt = now();
     this.root =
       state === undefined ? { ...newDirectory(now()), entries: undefined } : importDirectory(state.root);
+    this.#scanAhead = new ScanAhead({
+      root: this.root,
+      prefetch: (refs) => this.blobs.prefetch(this.#revision, refs),
+      ...this.blobs.aheadLimits,
+    });
+    this.#treeAhead = new TreeAhead({
+      client,
+      revision: () => this.#revision,
+      find: (path) => this.find(path),
+      fill: (directory, path, listing) => fill(directory, path, listing, this.root.mtimeMs),
+    });
     this.#outbox = this.#newOutbox();
   }
 
@@ -133,7 +148,9 @@ export class Checkout {
     // A copy: who has the file open writes on.
     if (draft !== undefined) return draft.read(0, draft.size).slice();
     if (content !== undefined) return content.bytes;
-    return oid === undefined ? undefined : this.blobs.known(oid);
+    if (oid === undefined) return undefined;
+    this.#scanAhead.opened(node, () => this.blobs.isHere(oid));
+    return this.blobs.known(oid);
   }
 
   /** Returns the bytes of a file; undefined when the file has become another one since. */
@@ -156,12 +173,17 @@ export class Checkout {
    * Undefined when the file has become another one since.
    */
   readRange(node: FileNode, from: number, to: number): Uint8Array | Promise<Uint8Array | undefined> {
-    const { draft, content } = node;
+    const { draft, content, oid, size, sourcePath } = node;
     if (draft !== undefined) return draft.read(from, to);
     if (content !== undefined) return content.read(from, to);
-    const known = this.knownContentOf(node);
-    if (known !== undefined) return known.subarray(from, to);
-    return this.fetchContent(node).then((bytes) => bytes?.subarray(from, to));
+    if (oid === undefined) return Promise.resolve(undefined);
+    this.#scanAhead.opened(node, () => this.blobs.isHere(oid));
+    const found = this.blobs.readRange(this.#revision, { oid, size, path: sourcePath }, from, to);
+    if (found instanceof Uint8Array) return found;
+    return found.catch(async (error) => {
+      await this.#lookAgain(error);
+      return undefined;
+    });
   }
 
   /** Notes that a path is about to change. Nothing may come between this and the change. */
@@ -278,6 +300,7 @@ export class Checkout {
         directory.entries = new Map();
         return;
       }
+      this.#treeAhead.listed(path);
       const listing = await this.client.readDirectory(this.#revision, path, directory.oid);
       if (directory.oid !== undefined && directory.oid !== listing.oid) throw new StaleRevisionError(path);
       fill(directory, path, listing, this.root.mtimeMs);
@@ -379,6 +402,7 @@ export class Checkout {
       try {
         const outcome: ReconcileOutcome = await reconcileTree(this.client, to, this.root, this.#now());
         this.#revision = to;
+        this.#treeAhead.reset();
         for (const { path, recursive } of outcome.changed) {
           const event = { path: path === '' ? this.mountPath : `${this.mountPath}/${path}`, recursive };
           for (const listener of this.#listeners) listener(event);

@@ -86,9 +86,10 @@ export class DepotRepoClient implements RepoClient {
     revision: Revision,
     path: string,
     oid?: string,
+    { inOneRequest = false }: { readonly inOneRequest?: boolean | undefined } = {},
   ): Promise<ReadonlyMap<string, DirectoryListing>> {
     const all = new Map<string, DirectoryListing>();
-    await this.#wholeTree(oid ?? (await this.readDirectory(revision, path)).oid, path, all);
+    await this.#wholeTree(oid ?? (await this.readDirectory(revision, path)).oid, path, all, inOneRequest);
     return all;
   }
 
@@ -211,7 +212,12 @@ export class DepotRepoClient implements RepoClient {
   }
 
   /** Fills in the listings of a tree and of all below it. */
-  async #wholeTree(oid: string, path: string, all: Map<string, DirectoryListing>): Promise<void> {
+  async #wholeTree(
+    oid: string,
+    path: string,
+    all: Map<string, DirectoryListing>,
+    inOneRequest: boolean,
+  ): Promise<void> {
     const { org, repo } = this;
     const query = { recursive: true };
     const { data } = await getTree({ client: this.#client, path: { org, repo, oid }, query });
@@ -226,8 +232,9 @@ export class DepotRepoClient implements RepoClient {
       if (entry.type === 'dir') below.push([joinPath(path, entry.path), entry.oid]);
     }
     // Too much for one answer: this was the one directory.
-    if (data.truncated) for (const [at, tree] of below) await this.#wholeTree(tree, at, all);
-    else for (const [at, tree] of below) all.set(at, { oid: tree, items: itemsAt(items, at) });
+    if (data.truncated) {
+      if (!inOneRequest) for (const [at, tree] of below) await this.#wholeTree(tree, at, all, false);
+    } else for (const [at, tree] of below) all.set(at, { oid: tree, items: itemsAt(items, at) });
   }
 
   #readWanted(): void {

@@ -90,13 +90,19 @@ export class OfficialRepoClient implements RepoClient {
     return listing;
   }
 
-  async readTree(revision: Revision, path: string): Promise<ReadonlyMap<string, DirectoryListing>> {
+  async readTree(
+    revision: Revision,
+    path: string,
+    _oid?: string,
+    { inOneRequest = false }: { readonly inOneRequest?: boolean | undefined } = {},
+  ): Promise<ReadonlyMap<string, DirectoryListing>> {
     const all = new Map<string, DirectoryListing>();
     let roots = [path];
     while (roots.length > 0) {
       const found = await Promise.all(roots.map((root) => this.#list(revision, root, MAX_DEPTH)));
       roots = [];
       for (const listings of found) for (const [at, listing] of listings) all.set(at, listing);
+      if (inOneRequest) break;
       for (const listings of found) {
         for (const [at, { items }] of listings) {
           for (const item of items) {

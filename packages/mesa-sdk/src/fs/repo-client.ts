@@ -81,7 +81,7 @@ export interface RepoFeatures {
   readonly symlinks: boolean;
   /** Whether metadata can be stored. */
   readonly metadata: boolean;
-  /** Whether a part of a file can be read without reading the whole. */
+  /** Whether a part of a file can be read without reading the whole, and many files in one request. */
   readonly ranges: boolean;
 }
 
@@ -108,8 +108,18 @@ export interface RepoClient {
    */
   readDirectory(revision: Revision, path: string, oid?: string): Promise<DirectoryListing>;
 
-  /** Returns the listings of a directory and of all below it, by path. */
-  readTree(revision: Revision, path: string, oid?: string): Promise<ReadonlyMap<string, DirectoryListing>>;
+  /**
+   * Returns the listings of a directory and of all below it, by path, those above before those below.
+   *
+   * @param options.inOneRequest Returns what one answer of the server has: fewer levels, or the one directory, when there is
+   *   too much below it.
+   */
+  readTree(
+    revision: Revision,
+    path: string,
+    oid?: string,
+    options?: { readonly inOneRequest?: boolean | undefined },
+  ): Promise<ReadonlyMap<string, DirectoryListing>>;
 
   /**
    * Returns the bytes of a blob.

@@ -8,6 +8,11 @@ import { ReadAhead } from './read-ahead.js';
 /** Frames that one request fetches at most, so that the first of them is there soon. */
 const MAX_RUN_FRAMES = 4;
 const MAX_AHEAD_FRAMES = 16;
+/** Of small files that are fetched before they are asked for, at a time. */
+const MAX_AHEAD_BYTES = 8 * 1024 * 1024; // 8 MiB
+const MAX_AHEAD_FILES = 256;
+/** The same for a server that answers one file for each request. */
+const MAX_AHEAD_REQUESTS = 8;
 /** Large files whose readers are watched at a time. */
 const MAX_READERS = 64;
 
@@ -55,6 +60,19 @@ export class BlobStore {
     this.#maxAheadFrames = Math.min(MAX_AHEAD_FRAMES, Math.floor(memory.maxBytes / 4 / FRAME_BYTES));
   }
 
+  /** How much of small files may be fetched before it is asked for. */
+  get aheadLimits(): { readonly maxFiles: number; readonly maxBytes: number } {
+    return {
+      maxFiles: this.#client.features.ranges ? MAX_AHEAD_FILES : MAX_AHEAD_REQUESTS,
+      maxBytes: Math.min(MAX_AHEAD_BYTES, this.#memory.maxBytes / 4),
+    };
+  }
+
+  /** Whether the bytes of a small file can be had without the server. */
+  isHere(oid: string): boolean {
+    return this.#memory.has(oid) || this.#last?.key === oid || this.#disk?.has(oid) === true;
+  }
+
   /** Returns the bytes of a file where they are in memory. */
   known(oid: string): Uint8Array | undefined {
     return this.#recall(oid);
@@ -95,8 +113,7 @@ export class BlobStore {
   /** Begins to fetch small files that will be asked for soon. Those that are here or on disk cost nothing. */
   prefetch(revision: Revision, refs: readonly BlobRef[]): void {
     for (const ref of refs) {
-      if (isFramed(ref.size) || this.#memory.has(ref.oid) || this.#blobs.has(ref.oid)) continue;
-      if (this.#disk?.has(ref.oid)) continue;
+      if (isFramed(ref.size) || this.#blobs.has(ref.oid) || this.isHere(ref.oid)) continue;
       // Whoever reads it then is told; until then nobody has to know.
       this.read(revision, ref).catch(() => {});
     }
