@@ -7,17 +7,22 @@ import { ScanAhead } from './blobs/scan-ahead.js';
 import { TreeAhead } from './blobs/tree-ahead.js';
 import { type CheckoutState, exportDirectory, importDirectory } from './checkout-state.js';
 import { fsError } from './fs-error.js';
-import { Outbox } from './outbox.js';
+import { Outbox, type OutboxJournal } from './outbox.js';
 import { joinPath } from './path.js';
 import { type ReconcileOutcome, reconcileTree } from './reconcile.js';
 import type { DirectoryListing, RepoClient, Revision, RevisionName, WriteResult } from './repo-client.js';
 import { StaleRevisionError } from './stale-revision-error.js';
 import { Suspension } from './suspension.js';
+import { toFileSystemError } from './to-file-system-error.js';
+import type { TreeAccess } from './tree-access.js';
 import { type DirectoryNode, type FileNode, newDirectory, nodeOf, type TreeNode } from './tree-node.js';
+import { UnsentError } from './unsent-error.js';
 import type { WatchEvent } from './watch-event.js';
 
 /** Times that an operation looks again when the server keeps moving on. */
 const MAX_RETRIES = 8;
+
+const WRITE_TIMEOUT_MS = 30_000; // 30 seconds
 
 /** Options of a {@link Checkout}. */
 export interface CheckoutOptions {
@@ -35,6 +40,10 @@ export interface CheckoutOptions {
   /** After how many milliseconds without news the server is asked again. 0 asks before each operation. */
   readonly maxAgeMs: number;
   readonly now: () => number;
+  /** How long a writer waits for a server that does not answer. Default 30,000. */
+  readonly writeTimeoutMs?: number | undefined;
+  /** Where what cannot be sent is kept in the meantime. */
+  readonly journal?: OutboxJournal | undefined;
   /** What a checkout of another thread held, to go on with; absent for one that begins. */
   readonly state?: CheckoutState | undefined;
 }
@@ -94,7 +103,7 @@ export class Checkout {
       find: (path) => this.find(path),
       fill: (directory, path, listing) => fill(directory, path, listing, this.root.mtimeMs),
     });
-    this.#outbox = this.#newOutbox();
+    this.#outbox = this.#newOutbox(options);
   }
 
   /** Where the checkout is. */
@@ -118,7 +127,7 @@ export class Checkout {
 
   /** Suspends when the server has to be asked whether somebody else wrote something. */
   requireFresh(): void {
-    if (!this.#outbox.isEmpty) return;
+    if (!this.#outbox.isEmpty && !this.#isBehind) return;
     if (this.#now() - this.#checkedAt < this.#maxAgeMs) return;
     throw new Suspension(() => this.refresh());
   }
@@ -127,6 +136,7 @@ export class Checkout {
   requireWritable(syscall: string, path: string): void {
     if (this.readOnly) throw fsError('EROFS', syscall, path);
     if (this.#outbox.isBusy) throw new Suspension(() => this.#outbox.idle());
+    if (this.#isBehind) throw new Suspension(() => this.refresh());
   }
 
   /** Returns what is in a directory; suspends when it is not fetched yet. */
@@ -186,7 +196,10 @@ export class Checkout {
     });
   }
 
-  /** Notes that a path is about to change. Nothing may come between this and the change. */
+  /**
+   * Notes that a path is about to change. Nothing may come between this and the change. It is sent within half a second, or
+   * with the next `storeNow`.
+   */
   touch(path: string): void {
     this.#outbox.touch(path);
     this.#forgetTreesAbove(path);
@@ -207,22 +220,28 @@ export class Checkout {
     return this.#outbox.isEmpty && !this.#outbox.isBusy;
   }
 
-  /** Settles when what waits now is stored; undefined when nothing waits. Tells the paths that were refused. */
-  get stored(): Promise<ReadonlySet<string>> | undefined {
-    return this.#outbox.stored;
+  /**
+   * Sends all that waits, with what else is written in this turn of the event loop. Resolves when it is stored, with the paths
+   * that were refused; at once when nothing waits.
+   *
+   * @throws {UnsentError} when the server does not answer for `writeTimeoutMs`. It is stored all the same, later.
+   */
+  storeNow(): Promise<ReadonlySet<string>> {
+    return this.#outbox.storeNow();
   }
 
-  /** Stores what waits, with what else is written in this turn. Tells the paths that were refused. */
-  async storeNow(): Promise<ReadonlySet<string>> {
-    const refused = await this.#outbox.stored;
-    if (refused !== undefined) return refused;
-    await this.#outbox.idle();
-    return new Set();
-  }
-
-  /** Resolves when nothing waits to be stored. */
-  flush(): Promise<void> {
-    return this.#outbox.flush();
+  /**
+   * Resolves when nothing waits to be stored.
+   *
+   * @throws {FileSystemError} `EIO` when the server does not answer for `writeTimeoutMs`. It is stored all the same, later.
+   * @throws what could not be stored since the last flush, where nobody waited for it.
+   */
+  async flush(): Promise<void> {
+    try {
+      await this.#outbox.flush();
+    } catch (error) {
+      throw error instanceof UnsentError ? toFileSystemError(error, 'fsync', this.mountPath) : error;
+    }
   }
 
   /** Takes over what others wrote. Callers at the same time share the request. */
@@ -278,9 +297,14 @@ export class Checkout {
     };
   }
 
-  close(): void {
+  /** Called for what could not be stored and nobody waited for; the next `flush` throws it too. */
+  onUnheard: ((error: unknown) => void) | undefined;
+
+  /** Ends it. What is not stored by then stays in the journal. */
+  async close(): Promise<void> {
     this.#listeners.clear();
     this.#stopWatching();
+    await this.#outbox.close();
   }
 
   /** Suspends until a directory and all below it are fetched, in one request where the server can. */
@@ -357,10 +381,15 @@ export class Checkout {
     }
   }
 
-  #newOutbox(): Outbox {
+  /** Whether the server has something that could not be fetched yet. */
+  get #isBehind(): boolean {
+    return this.#revision.commitOid === '';
+  }
+
+  #newOutbox({ writeTimeoutMs = WRITE_TIMEOUT_MS, journal }: CheckoutOptions): Outbox {
     const isAmending = (): boolean => this.#amends;
     const revision = (): Revision => this.#revision;
-    return new Outbox(this.client, {
+    const tree: TreeAccess = {
       root: this.root,
       get revision() {
         return revision();
@@ -370,37 +399,47 @@ export class Checkout {
       },
       now: this.#now,
       find: (path) => this.find(path),
-      knownContentOf: (node) => this.knownContentOf(node),
       keep: (oid, { bytes }) => {
         if (bytes !== undefined) this.blobs.put(oid, bytes);
       },
-      onStored: (result) => this.#stored(result),
+      onStored: (result, around) => this.#stored(result, around),
       onDoubt: () => {
         this.#checkedAt = Number.NEGATIVE_INFINITY;
       },
-    });
+      onUnheard: (error) => this.onUnheard?.(error),
+    };
+    return new Outbox({ client: this.client, tree, writeTimeoutMs, journal });
   }
 
   /** Goes to what a batch made of the revision. */
-  async #stored({ revision, isMerged, refused }: WriteResult): Promise<void> {
+  async #stored(
+    { revision, isMerged, refused }: WriteResult,
+    around: (step: () => void) => void,
+  ): Promise<void> {
     this.#amends = true;
     this.#revision = revision;
     this.#checkedAt = this.#now();
     this.#rewatch();
     if (!isMerged && refused.length === 0) return;
     // The batch is stored: that the rest could not be fetched is found out by the next operation.
-    await this.#moveTo(revision).catch(() => {
+    await this.#moveTo(revision, around).catch(() => {
       this.#revision = { ...revision, commitOid: '' };
       this.#checkedAt = Number.NEGATIVE_INFINITY;
     });
   }
 
   /** Makes the tree that of a revision, as far as it was looked at. Only with the mutex, and with nothing waiting. */
-  async #moveTo(revision: Revision): Promise<void> {
+  async #moveTo(revision: Revision, around: (step: () => void) => void = (step) => step()): Promise<void> {
     let to = revision;
     for (let attempt = 1; ; attempt++) {
       try {
-        const outcome: ReconcileOutcome = await reconcileTree(this.client, to, this.root, this.#now());
+        const outcome: ReconcileOutcome = await reconcileTree(
+          this.client,
+          to,
+          this.root,
+          this.#now(),
+          around,
+        );
         this.#revision = to;
         this.#treeAhead.reset();
         for (const { path, recursive } of outcome.changed) {

@@ -15,8 +15,8 @@ import {
   writeBatch,
 } from 'mesa-rest';
 import { encodeBase64 } from '../core/base64.js';
-import { randomUuid } from '../core/random-uuid.js';
-import { NO_COMMIT, OfficialRepoClient, type RepoClientOptions } from './official-repo-client.js';
+import type { Contents } from './contents/contents.js';
+import { NO_COMMIT, OfficialRepoClient, type RepoClientOptions, SENT_ONCE } from './official-repo-client.js';
 import { joinPath } from './path.js';
 import type {
   DirectoryListing,
@@ -34,6 +34,10 @@ import { StaleRevisionError } from './stale-revision-error.js';
 /** A file larger than this is sent as it is before the batch, and not in it as base64. */
 const MAX_INLINE_BYTES = 256 * 1024; // 256 KiB
 
+/** An upload may take this long, and longer by its size, before it counts as failed. */
+const UPLOAD_TIMEOUT_MS = 60_000; // 60 seconds
+const SLOWEST_BYTES_PER_MS = 250; // 2 Mbit/s
+
 /** Options of a {@link DepotRepoClient}. */
 export interface DepotRepoClientOptions extends RepoClientOptions {
   readonly limits: CapabilityLimits;
@@ -45,6 +49,18 @@ interface BlobRequest {
   readonly reject: (error: unknown) => void;
 }
 
+/** How far a batch has come, so that it goes on from there when it is sent again. */
+interface Progress {
+  isMerged: boolean;
+  base: Revision | undefined;
+  at: Revision | undefined;
+  parts: readonly BatchOperation[][] | undefined;
+  /** Parts that are stored. */
+  done: number;
+  /** What the server is to do where somebody else was faster. */
+  onConflict: 'fail' | 'merge';
+}
+
 /** A repository on a server with the extensions of the depot: trees and blobs by id, batches, events. */
 export class DepotRepoClient implements RepoClient {
   readonly org: string;
@@ -53,6 +69,8 @@ export class DepotRepoClient implements RepoClient {
   readonly #client: MesaClient;
   readonly #limits: CapabilityLimits;
   readonly #official: OfficialRepoClient;
+  readonly #progress = new WeakMap<WriteBatch, Progress>();
+  readonly #uploads = new WeakMap<Contents, Promise<string>>();
   #wanted: BlobRequest[] = [];
 
   constructor({ client, org, repo, limits }: DepotRepoClientOptions) {
@@ -115,21 +133,32 @@ export class DepotRepoClient implements RepoClient {
     return data;
   }
 
-  async write({ base, amend, operations }: WriteBatch): Promise<WriteResult> {
-    let at = base;
-    let isMerged = false;
-    if (!amend) {
-      // Of the change that the base is now: others may have amended it since.
-      const { changeId } = await this.#official.newChange(base.changeId, '');
-      at = await this.#revision({ change_id: changeId });
-      isMerged = base.treeOid !== undefined && at.treeOid !== base.treeOid;
+  async upload(content: Contents): Promise<void> {
+    if (content.size > MAX_INLINE_BYTES) await this.#upload(content);
+  }
+
+  async write(batch: WriteBatch): Promise<WriteResult> {
+    let progress = this.#progress.get(batch);
+    if (progress === undefined) {
+      progress = {
+        isMerged: false,
+        base: undefined,
+        at: undefined,
+        parts: undefined,
+        done: 0,
+        onConflict: 'fail',
+      };
+      this.#progress.set(batch, progress);
     }
-    for (const part of await this.#parts(operations)) {
-      const written = await this.#writePart(at, part);
-      at = written.revision;
-      isMerged ||= written.isMerged;
+    progress.at ??= batch.amend ? batch.base : await this.#begin(batch, progress);
+    progress.base ??= progress.at;
+    progress.parts ??= await this.#parts(batch.operations);
+    for (const part of progress.parts.slice(progress.done)) {
+      progress.at = await this.#writePart(batch.key, progress.at, part, progress);
+      progress.done += 1;
+      progress.onConflict = 'fail';
     }
-    return { revision: at, isMerged, refused: [] };
+    return { revision: progress.at, base: progress.base, isMerged: progress.isMerged, refused: [] };
   }
 
   async newChange(parentId: string, message: string): Promise<Revision> {
@@ -256,8 +285,7 @@ export class DepotRepoClient implements RepoClient {
       // What was too much for the answer, and a single one.
       for (const oid of oids) {
         if (found.has(oid)) continue;
-        const { org, repo } = this;
-        found.set(oid, (await getBlobBytes({ client: this.#client, path: { org, repo, oid } })).data);
+        found.set(oid, await this.#readOne(oid));
       }
       for (const { oid, resolve } of requests) resolve(found.get(oid) as Uint8Array);
     } catch (error) {
@@ -265,27 +293,44 @@ export class DepotRepoClient implements RepoClient {
     }
   }
 
+  async #readOne(oid: string): Promise<Uint8Array> {
+    const { org, repo } = this;
+    return (await getBlobBytes({ client: this.#client, path: { org, repo, oid } })).data;
+  }
+
+  /** Makes the change that a batch is to be the first of. */
+  async #begin({ key, base }: WriteBatch, progress: Progress): Promise<Revision> {
+    // Of the change that the base is now: others may have amended it since.
+    const made = await this.#official.newChangeFor(`${key}-change`, base.changeId);
+    const now = await this.#revision({ change_id: made.changeId });
+    // Where the answer is that of an earlier attempt, the change may be further already: the batch is still made on what it was.
+    const at = now.commitOid === made.commitOid ? now : made;
+    progress.isMerged = base.treeOid !== undefined && at.treeOid !== base.treeOid;
+    return at;
+  }
+
   async #writePart(
+    key: string,
     at: Revision,
     operations: BatchOperation[],
-  ): Promise<{ revision: Revision; isMerged: boolean }> {
+    progress: Progress,
+  ): Promise<Revision> {
     const { org, repo } = this;
-    const call = { client: this.#client, path: { org, repo, change_id: at.changeId } };
-    const body = { base_commit_oid: at.commitOid, operations };
-    const send = async (on_conflict: 'fail' | 'merge'): Promise<Revision> => {
-      const { data } = await writeBatch({
-        ...call,
-        idempotencyKey: randomUuid(),
-        body: { ...body, on_conflict },
-      });
+    const call = { client: this.#client, path: { org, repo, change_id: at.changeId }, ...SENT_ONCE };
+    const send = async (): Promise<Revision> => {
+      const { done, onConflict } = progress;
+      const body = { base_commit_oid: at.commitOid, operations, on_conflict: onConflict };
+      const { data } = await writeBatch({ ...call, idempotencyKey: `${key}-${done}-${onConflict}`, body });
+      if (onConflict === 'merge') progress.isMerged = true;
       return { changeId: at.changeId, commitOid: data.commit_oid, treeOid: data.tree_oid };
     };
     try {
-      return { revision: await send('fail'), isMerged: false };
+      return await send();
     } catch (error) {
       // Somebody else was faster. Only so is it known that there is something to look at afterwards.
       if (!(error instanceof ConflictError) || error.code !== 'STALE_COMMIT') throw error;
-      return { revision: await send('merge'), isMerged: true };
+      progress.onConflict = 'merge';
+      return await send();
     }
   }
 
@@ -326,14 +371,51 @@ export class DepotRepoClient implements RepoClient {
   }
 
   async #toPut({ path, mode, oid, content }: WriteOperation & { action: 'put' }): Promise<BatchOperation> {
-    if (mode === '120000')
-      return { op: 'symlink', path, target: new TextDecoder().decode(content?.read(0, content.size)) };
+    if (mode === '120000') {
+      const target = content === undefined ? this.#readOne(oid) : content.read(0, content.size);
+      return { op: 'symlink', path, target: new TextDecoder().decode(await target) };
+    }
     if (content === undefined) return { op: 'put', path, mode, blob_oid: oid };
-    const bytes = content.read(0, content.size);
-    if (bytes.length <= MAX_INLINE_BYTES) return { op: 'put', path, mode, content: encodeBase64(bytes) };
-    const { data } = await putBlob({ ...this.#call(), body: bytes });
-    return { op: 'put', path, mode, blob_oid: data.oid };
+    if (content.size > MAX_INLINE_BYTES)
+      return { op: 'put', path, mode, blob_oid: await this.#upload(content) };
+    return { op: 'put', path, mode, content: encodeBase64(await content.read(0, content.size)) };
   }
+
+  /** Sends bytes as a blob, once. */
+  #upload(content: Contents): Promise<string> {
+    let upload = this.#uploads.get(content);
+    if (upload === undefined) {
+      upload = this.#putBlob(content);
+      this.#uploads.set(content, upload);
+      upload.catch(() => this.#uploads.delete(content));
+    }
+    return upload;
+  }
+
+  async #putBlob(content: Contents): Promise<string> {
+    content.retain();
+    try {
+      const body = content.bytes ?? (() => toStream(content));
+      const timeoutMs = UPLOAD_TIMEOUT_MS + content.size / SLOWEST_BYTES_PER_MS;
+      return (await putBlob({ ...this.#call(), ...SENT_ONCE, timeoutMs, body })).data.oid;
+    } finally {
+      content.release();
+    }
+  }
+}
+
+function toStream(content: Contents): ReadableStream<Uint8Array> {
+  const pieces = content.stream()[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await pieces.return?.();
+    },
+  });
 }
 
 function itemsAt(items: Map<string, TreeItem[]>, path: string): TreeItem[] {

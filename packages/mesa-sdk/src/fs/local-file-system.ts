@@ -354,20 +354,18 @@ export class LocalFileSystem implements FileSystemBackend {
     try {
       await this.flush();
     } finally {
-      for (const { checkout } of this.#repos) checkout.close();
+      await Promise.all(this.#repos.map(({ checkout }) => checkout.close()));
       this.#home.close();
     }
   }
 
   #checkoutOf(name: string): Checkout {
     this.#requireOpen('change', name);
-    const found = this.#repos.find(
-      (repo) => repo.name === name || `${repo.checkout.client.org}/${repo.name}` === name,
-    );
+    const found = this.#repos.find(({ names }) => names.includes(name));
     if (found !== undefined) return found.checkout;
-    const names = this.#repos.map((repo) => repo.name).join(', ');
+    const names = this.#repos.map((repo) => repo.names[0]).join(', ');
     throw new InvalidOptionsError(
-      `\`repo\` is ${JSON.stringify(name)}, which is not mounted. Mounted: ${names}.`,
+      `\`repo\` is ${JSON.stringify(name)}, which names no mounted repository. Mounted: ${names}.`,
     );
   }
 
@@ -432,10 +430,10 @@ export class LocalFileSystem implements FileSystemBackend {
             written.push({ checkout, path: at });
           }, held);
           // In the same turn: what is written later is none of this operation.
-          return [...new Set(written.map(({ checkout }) => checkout))].map(({ stored }) => stored);
+          return [...new Set(written.map(({ checkout }) => checkout))].map((one) => one.storeNow());
         });
         for (const refused of await Promise.all(batches)) {
-          const lost = written.find(({ path: at }) => refused?.has(at));
+          const lost = written.find(({ path: at }) => refused.has(at));
           if (lost === undefined) continue;
           const where = `${lost.checkout.mountPath}/${lost.path}`;
           throw fsError('ESTALE', syscall, where, {
@@ -589,7 +587,7 @@ function entriesOf(place: Place): Map<string, TreeNode | Space | Checkout> | und
 /** Returns the name that something is to be made at. */
 function targetOf(found: Found, syscall: string, path: string, dest?: string): Slot {
   if (found.slot !== undefined) return found.slot;
-  const hint = 'only what is inside of a repository can be changed';
+  const hint = 'only what is inside of a repository, and of the part that is shown, can be changed';
   throw fsError('EROFS', syscall, path, { hint, ...(dest !== undefined && { dest }) });
 }
 

@@ -36,6 +36,8 @@ import type {
 } from './repo-client.js';
 import { StaleRevisionError } from './stale-revision-error.js';
 
+/** For requests of a batch: who waits for it decides when it is sent again. */
+export const SENT_ONCE = { retry: { strategy: 'none' } } as const;
 /** Commit id of the virtual root, which has none. */
 export const NO_COMMIT = '0'.repeat(40);
 /** Levels that one listing can have. */
@@ -133,19 +135,25 @@ export class OfficialRepoClient implements RepoClient {
     return (await this.readBlob(revision, path, oid)).subarray(from, to);
   }
 
-  async write({ base, amend, operations }: WriteBatch): Promise<WriteResult> {
+  async write({ key, base, amend, operations }: WriteBatch): Promise<WriteResult> {
     const link = operations.find((operation) => operation.action === 'put' && operation.mode === '120000');
     if (link !== undefined) {
       const hint = 'this server cannot store symbolic links';
       throw fsError('ENOTSUP', 'symlink', `/${this.repo}/${link.path}`, { hint });
     }
     const files = await Promise.all(operations.map((operation) => this.#toFile(base, operation)));
-    if (!amend) return this.#create(base, files);
+    if (!amend) return this.#create(base, files, key);
     return this.#amend(base, operations, files);
   }
 
   async newChange(parentId: string, message: string): Promise<Revision> {
-    return this.#newChange(parentId, { message });
+    return this.#newChange(this.#post(), parentId, { message });
+  }
+
+  /** Makes a change for a batch: it is made once, however often it is asked for with the same key. */
+  async newChangeFor(key: string, parentId: string, files?: FileOperation[]): Promise<Revision> {
+    const call = { ...this.#call(), ...SENT_ONCE, idempotencyKey: key };
+    return this.#newChange(call, parentId, files === undefined ? { message: '' } : { message: '', files });
   }
 
   async describe(changeId: string, message: string): Promise<Revision> {
@@ -218,8 +226,12 @@ export class OfficialRepoClient implements RepoClient {
     return toRevision((await getChange(this.#change(changeId))).data);
   }
 
-  async #newChange(base: string, body: { message: string; files?: FileOperation[] }): Promise<Revision> {
-    const { data } = await createChange({ ...this.#post(), body: { base_change_id: base, ...body } });
+  async #newChange(
+    call: RepoCall & { readonly idempotencyKey: string },
+    base: string,
+    body: { message: string; files?: FileOperation[] },
+  ): Promise<Revision> {
+    const { data } = await createChange({ ...call, body: { base_change_id: base, ...body } });
     return toRevision(data);
   }
 
@@ -253,10 +265,10 @@ export class OfficialRepoClient implements RepoClient {
     return { path, action: 'upsert', content: encodeBase64(bytes), encoding: 'base64', mode };
   }
 
-  async #create(base: Revision, files: FileOperation[]): Promise<WriteResult> {
-    const revision = await this.#newChange(base.changeId, { message: '', files });
+  async #create(base: Revision, files: FileOperation[], key: string): Promise<WriteResult> {
+    const revision = await this.newChangeFor(key, base.changeId, files);
     const now = await this.#revision(base.changeId);
-    return { revision, isMerged: now.commitOid !== base.commitOid, refused: [] };
+    return { revision, base: revision, isMerged: now.commitOid !== base.commitOid, refused: [] };
   }
 
   /** Amends by compare-and-swap. Where others were faster, looks which of the paths they changed, and leaves those alone. */
@@ -277,8 +289,8 @@ export class OfficialRepoClient implements RepoClient {
         const isNothing = chosen.length === 0;
         const revision = isNothing
           ? at
-          : toRevision((await updateChange({ ...this.#change(at.changeId), body })).data);
-        return { revision, isMerged: at !== base, refused };
+          : toRevision((await updateChange({ ...this.#change(at.changeId), ...SENT_ONCE, body })).data);
+        return { revision, base: at, isMerged: at !== base, refused };
       } catch (error) {
         const isStale = error instanceof ConflictError && error.code === 'STALE_COMMIT';
         if (!isStale || attempt === MAX_ATTEMPTS) throw error;

@@ -1,13 +1,6 @@
 import { joinPath } from './path.js';
 import type { DirectoryListing, RepoClient, Revision, TreeItem } from './repo-client.js';
-import {
-  type DirectoryNode,
-  type FileNode,
-  gitModeOf,
-  nodeOf,
-  permissionsOf,
-  type TreeNode,
-} from './tree-node.js';
+import { type DirectoryNode, gitModeOf, nodeOf, permissionsOf, type TreeNode } from './tree-node.js';
 import type { WatchEvent } from './watch-event.js';
 
 /** What became different; paths are those of the repository. */
@@ -18,12 +11,15 @@ export interface ReconcileOutcome {
 /**
  * Makes a tree that of a revision, as far as it was fetched, and keeps what only lives here: times, permission bits,
  * directories that are empty. Directories whose tree id is the same are not fetched again.
+ *
+ * @param around Is given the step that changes the tree, to run it at once.
  */
 export async function reconcileTree(
   client: RepoClient,
   revision: Revision,
   root: DirectoryNode,
   nowMs: number,
+  around: (step: () => void) => void = (step) => step(),
 ): Promise<ReconcileOutcome> {
   const listings = new Map<DirectoryNode, DirectoryListing>();
   const fetch = async (directory: DirectoryNode, path: string, oid?: string): Promise<void> => {
@@ -42,10 +38,12 @@ export async function reconcileTree(
   await fetch(root, '', revision.treeOid);
   // From here on nothing waits, so that no operation sees half of it.
   const changed: WatchEvent[] = [];
-  if (root.entries === undefined) {
-    root.oid = undefined;
-    changed.push({ path: '', recursive: true });
-  } else apply(root, '', { listings, changed, nowMs });
+  around(() => {
+    if (root.entries === undefined) {
+      root.oid = undefined;
+      changed.push({ path: '', recursive: true });
+    } else apply(root, '', { listings, changed, nowMs });
+  });
   return { changed };
 }
 
@@ -107,11 +105,30 @@ function isSame(node: TreeNode, item: TreeItem): boolean {
   return node.oid === item.oid && gitModeOf(node) === item.mode;
 }
 
-/** A file that only got other bytes keeps the permission bits that git does not know. */
+/**
+ * Makes a file another one. It stays the same object, which somebody may have open, and keeps what git does not know: its
+ * permission bits, and bytes that somebody is writing.
+ */
 function replaced(node: TreeNode | undefined, item: TreeItem, path: string, nowMs: number): TreeNode {
   const next = nodeOf(item, path, nowMs);
-  if (node?.type !== 'file' || next.type !== 'file' || item.type === 'dir') return next;
+  // A link is made anew too: whoever knows its number may keep the target.
+  if (item.type === 'dir' || next.type !== 'file' || node?.type !== 'file') return next;
+  // The other names of a hard link are files of their own on the server.
+  if (node.links > 1 || node.special !== undefined) return next;
   const isKept = gitModeOf(node) === item.mode;
-  const file: FileNode = { ...next, mode: isKept ? node.mode : permissionsOf(item.mode) };
-  return file;
+  node.content?.release();
+  if (node.draft?.isChanged === false) {
+    node.draft.close();
+    node.draft = undefined;
+  }
+  const { oid, size, mtimeMs, sourcePath } = next;
+  if (node.local !== undefined) delete node.local.ctimeNs;
+  return Object.assign(node, {
+    oid,
+    size,
+    mtimeMs,
+    sourcePath,
+    content: undefined,
+    mode: isKept ? node.mode : permissionsOf(item.mode),
+  });
 }

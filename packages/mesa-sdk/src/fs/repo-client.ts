@@ -49,7 +49,7 @@ export type WriteOperation =
       readonly mode: FileMode;
       readonly oid: string;
       readonly size: number;
-      /** Bytes, or for a symbolic link its target; absent where the repository has the blob already. */
+      /** Bytes, or for a symbolic link its target; absent where the repository has the blob already. Held by the operation. */
       readonly content: Contents | undefined;
       /** Path that has the blob at the base of the batch, where `content` is absent. */
       readonly sourcePath: string;
@@ -59,6 +59,8 @@ export type WriteOperation =
 
 /** Writes that are stored together or not at all. */
 export interface WriteBatch {
+  /** Random, and the same for as long as the batch is the same: so that it is stored once, however often it is sent. */
+  readonly key: string;
   /** What the writer saw. Writes of others since then are merged. */
   readonly base: Revision;
   /** Whether `base` is amended; else the batch makes a new change on top of it. */
@@ -69,6 +71,8 @@ export interface WriteBatch {
 /** How a batch ended. */
 export interface WriteResult {
   readonly revision: Revision;
+  /** The commit that the operations were applied to, of the change that they went to. */
+  readonly base: Revision;
   /** Whether the revision holds something that is neither in the base nor in the batch. */
   readonly isMerged: boolean;
   /** Paths that were left alone, because somebody else changed them and the server cannot merge. */
@@ -93,6 +97,9 @@ export interface RepoClient {
   readonly org: string;
   readonly repo: string;
   readonly features: RepoFeatures;
+
+  /** Tells whether a path may be written; absent where all may. */
+  allows?(path: string): boolean;
 
   /** Returns the name of the default bookmark. */
   defaultBookmark(): Promise<string>;
@@ -137,7 +144,16 @@ export interface RepoClient {
    */
   readBlobRange(revision: Revision, path: string, oid: string, from: number, to: number): Promise<Uint8Array>;
 
-  /** Stores a batch. Resolves once the server has it. */
+  /**
+   * Sends the bytes of a file ahead of the batch that puts it, where the server can keep them until then. It is a saving of
+   * time only: whatever is not there yet goes with the batch.
+   */
+  upload?(content: Contents): Promise<void>;
+
+  /**
+   * Stores a batch. Resolves once the server has it. Tries once only: after a failure of the connection the same batch can
+   * be sent again, which goes on where it was interrupted, and changes nothing twice.
+   */
   write(batch: WriteBatch): Promise<WriteResult>;
 
   /** Makes an empty change on top of another. */
