@@ -5,8 +5,8 @@ import { createDoor } from '../../packages/mesa-sdk/src/fs/door/create-door.js';
 import type { FuseMount, ObjectMountOptions } from '../../packages/mesa-sdk/src/fs/kernel/index.js';
 import { KernelMounts } from '../../packages/mesa-sdk/src/fs/kernel/testing/kernel-mounts.js';
 import { LocalFileSystem } from '../../packages/mesa-sdk/src/fs/local-file-system.js';
-import { planRepos } from '../../packages/mesa-sdk/src/fs/mount-plan.js';
 import type { RepoConfig } from '../../packages/mesa-sdk/src/fs/mount-options.js';
+import { planRepos } from '../../packages/mesa-sdk/src/fs/mount-plan.js';
 import { spillFiles } from '../../packages/mesa-sdk/src/fs/node/spill-files.js';
 import { openMount } from '../../packages/mesa-sdk/src/fs/open-mount.js';
 

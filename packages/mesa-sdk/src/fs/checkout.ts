@@ -203,6 +203,15 @@ export class Checkout {
   touch(path: string): void {
     this.#outbox.touch(path);
     this.#forgetTreesAbove(path);
+    this.onChange?.(path);
+  }
+
+  /** Is told of each path that is about to change here. */
+  onChange: ((path: string) => void) | undefined;
+
+  /** Notes that a directory comes or goes, of which the server hears nothing. */
+  noteDirectory(path: string): void {
+    this.onChange?.(path);
   }
 
   /** Returns what is at a path, as far as it is fetched. */

@@ -591,12 +591,14 @@ function targetOf(found: Found, syscall: string, path: string, dest?: string): S
   throw fsError('EROFS', syscall, path, { hint, ...(dest !== undefined && { dest }) });
 }
 
-function attach({ entries, name, directory, checkout }: Slot, node: TreeNode): void {
+function attach({ entries, name, directory, checkout, path }: Slot, node: TreeNode): void {
+  if (node.type === 'dir') checkout.noteDirectory(path);
   entries.set(name, node);
   directory.mtimeMs = checkout.now();
 }
 
-function detach({ entries, name, directory, checkout }: Slot): void {
+function detach({ entries, name, directory, checkout, path }: Slot): void {
+  if (entries.get(name)?.type === 'dir') checkout.noteDirectory(path);
   entries.delete(name);
   directory.mtimeMs = checkout.now();
 }

@@ -1,3 +1,4 @@
+import type { Checkout } from '../checkout.js';
 import { HeldContents } from '../held-contents.js';
 import { errno } from '../kernel/errno.js';
 import type {
@@ -16,7 +17,6 @@ import type {
   ReaddirRequest,
   RenameFlags,
 } from '../kernel/kernel-file-system.js';
-import type { WatchEvent } from '../watch-event.js';
 import { attempt } from './attempt.js';
 import { attributesOf, entryOf } from './attributes.js';
 import { DoorContext } from './context.js';
@@ -75,6 +75,8 @@ class Door implements KernelFileSystem {
   readonly #cache: KernelCache;
   readonly #options: DoorOptions;
   #stops: (() => void)[] = [];
+  /** Whether the steps of an operation of the kernel run now. */
+  #isActing = false;
 
   constructor(options: DoorOptions) {
     this.#options = options;
@@ -86,9 +88,7 @@ class Door implements KernelFileSystem {
 
   init(kernel: KernelNotifier): void {
     this.#cache.connect(kernel);
-    this.#stops = checkoutsOf(this.#options.root).map((checkout) =>
-      checkout.listen((event: WatchEvent) => this.#cache.tell(checkout, event)),
-    );
+    this.#stops = checkoutsOf(this.#options.root).map((checkout) => this.#follow(checkout));
   }
 
   async destroy(): Promise<void> {
@@ -99,7 +99,7 @@ class Door implements KernelFileSystem {
   }
 
   lookup(parent: Ino, name: string): MaybePromise<Entry | undefined> {
-    return attempt(() => {
+    return this.#attempt(() => {
       checkLength(name);
       const child = childOf(this.#context, this.#fetched(parent), name);
       return child && entryOf(child, this.#context);
@@ -114,7 +114,7 @@ class Door implements KernelFileSystem {
   }
 
   getattr(ino: Ino): MaybePromise<Attributes> {
-    return attempt(() => {
+    return this.#attempt(() => {
       const inode = this.#context.inodes.get(ino);
       if (inode.kind === 'node' && inode.node.type === 'dir') this.#fetched(ino);
       return attributesOf(inode, this.#context);
@@ -122,12 +122,12 @@ class Door implements KernelFileSystem {
   }
 
   setattr(ino: Ino, change: AttributeChange): MaybePromise<Attributes> {
-    return attempt(() => attributesOf(setAttributes(this.#context, ino, change), this.#context));
+    return this.#attempt(() => attributesOf(setAttributes(this.#context, ino, change), this.#context));
   }
 
   readlink(ino: Ino): MaybePromise<string> {
     const held = new HeldContents();
-    return attempt(() => {
+    return this.#attempt(() => {
       const inode = this.#context.inodes.get(ino);
       if (inode.kind === 'alias') return inode.target;
       if (inode.kind === 'space' || inode.node.type !== 'symlink') throw errno('EINVAL');
@@ -148,16 +148,16 @@ class Door implements KernelFileSystem {
   }
 
   unlink(parent: Ino, name: string): MaybePromise<void> {
-    return attempt(() => removeFile(this.#context, parent, name));
+    return this.#attempt(() => removeFile(this.#context, parent, name));
   }
 
   rmdir(parent: Ino, name: string): MaybePromise<void> {
-    return attempt(() => removeDirectory(this.#context, parent, name));
+    return this.#attempt(() => removeDirectory(this.#context, parent, name));
   }
 
   rename(parent: Ino, name: string, newParent: Ino, newName: string, flags: RenameFlags): MaybePromise<void> {
     const held = new HeldContents();
-    return attempt(() => rename(this.#context, parent, name, newParent, newName, flags, held));
+    return this.#attempt(() => rename(this.#context, parent, name, newParent, newName, flags, held));
   }
 
   link(ino: Ino, newParent: Ino, newName: string): MaybePromise<Entry> {
@@ -165,7 +165,7 @@ class Door implements KernelFileSystem {
   }
 
   open(ino: Ino, request: OpenRequest): MaybePromise<OpenFile> {
-    return attempt(() => this.#open(this.#context.file(ino), request));
+    return this.#attempt(() => this.#open(this.#context.file(ino), request));
   }
 
   create(
@@ -175,7 +175,7 @@ class Door implements KernelFileSystem {
     request: OpenRequest,
     call: KernelCall,
   ): MaybePromise<{ entry: Entry; file: OpenFile }> {
-    return attempt(() => {
+    return this.#attempt(() => {
       const existing = childOf(this.#context, this.#fetched(parent), name);
       if (existing !== undefined) {
         if ((request.flags & O_EXCL) !== 0) throw errno('EEXIST');
@@ -193,14 +193,14 @@ class Door implements KernelFileSystem {
     request: OpenRequest,
     call: KernelCall,
   ): MaybePromise<{ entry: Entry; file: OpenFile }> {
-    return attempt(() => {
+    return this.#attempt(() => {
       const inode = makeNameless(this.#context, parent, mode, call);
       return { entry: entryOf(inode, this.#context), file: this.#opened(inode, request) };
     });
   }
 
   read(ino: Ino, _handle: number, offset: number, size: number): MaybePromise<Uint8Array> {
-    return attempt(() => {
+    return this.#attempt(() => {
       const inode = this.#context.file(ino);
       const bytes = inode.checkout.readRange(inode.node, offset, offset + size);
       if (!(bytes instanceof Promise)) return bytes;
@@ -209,7 +209,7 @@ class Door implements KernelFileSystem {
   }
 
   write(ino: Ino, _handle: number, data: Uint8Array, offset: number, kills: boolean): MaybePromise<number> {
-    return attempt(() => {
+    return this.#attempt(() => {
       const inode = this.#context.file(ino);
       if (offset + data.length > MAX_FILE_BYTES) throw errno('EFBIG');
       draftOf(inode, this.#context).write(data, offset);
@@ -220,25 +220,25 @@ class Door implements KernelFileSystem {
   }
 
   flush(_ino: Ino, handle: number): MaybePromise<void> {
-    return attempt(() => {
+    return this.#attempt(() => {
       const { inode, canWrite } = this.#files.get(handle);
       return canWrite ? storeFile(inode) : undefined;
     });
   }
 
   fsync(_ino: Ino, handle: number): MaybePromise<void> {
-    return attempt(() => storeFile(this.#files.get(handle).inode, true));
+    return this.#attempt(() => storeFile(this.#files.get(handle).inode, true));
   }
 
   release(_ino: Ino, handle: number): MaybePromise<void> {
     const { inode, canWrite } = this.#files.get(handle);
     this.#files.close(handle);
     if (!canWrite || inode.writers > 0) return;
-    return endWriting(this.#context, inode, () => attempt(() => storeFile(inode)));
+    return endWriting(this.#context, inode, () => this.#attempt(() => storeFile(inode)));
   }
 
   fallocate(ino: Ino, _handle: number, mode: number, offset: number, length: number): MaybePromise<void> {
-    return attempt(() => {
+    return this.#attempt(() => {
       const keepsSize = (mode & FALLOC_KEEP_SIZE) !== 0;
       if ((mode & ~(FALLOC_KEEP_SIZE | FALLOC_PUNCH_HOLE | FALLOC_ZERO_RANGE)) !== 0)
         throw errno('EOPNOTSUPP');
@@ -255,7 +255,7 @@ class Door implements KernelFileSystem {
   }
 
   lseek(ino: Ino, _handle: number, offset: number, whence: 'data' | 'hole'): MaybePromise<number> {
-    return attempt(() => {
+    return this.#attempt(() => {
       const { node } = this.#context.file(ino);
       // A file that nobody writes is one piece of data.
       const plain = offset >= node.size ? undefined : whence === 'data' ? offset : node.size;
@@ -266,7 +266,7 @@ class Door implements KernelFileSystem {
   }
 
   opendir(ino: Ino): MaybePromise<OpenFile> {
-    return attempt(() => {
+    return this.#attempt(() => {
       const inode = this.#fetched(ino);
       if (inode.kind === 'alias' || (inode.kind === 'node' && inode.node.type !== 'dir'))
         throw errno('ENOTDIR');
@@ -276,7 +276,7 @@ class Door implements KernelFileSystem {
   }
 
   readdir(ino: Ino, request: ReaddirRequest): MaybePromise<Iterable<DirectoryEntry>> {
-    return attempt(() => this.#listings.read(ino, request));
+    return this.#attempt(() => this.#listings.read(ino, request));
   }
 
   releasedir(_ino: Ino, handle: number): void {
@@ -287,7 +287,7 @@ class Door implements KernelFileSystem {
   fsyncdir(ino: Ino): MaybePromise<void> {
     const inode = this.#context.inodes.get(ino);
     if (inode.kind !== 'node' || inode.checkout.isStored) return;
-    return attempt(() => inode.checkout.storeNow().then(() => {}));
+    return this.#attempt(() => inode.checkout.storeNow().then(() => {}));
   }
 
   statfs(): FileSystemStatistics {
@@ -295,19 +295,35 @@ class Door implements KernelFileSystem {
   }
 
   setxattr(ino: Ino, name: string, value: Uint8Array, flags: number): MaybePromise<void> {
-    return attempt(() => setXattr(this.#context, ino, name, value, flags));
+    return this.#attempt(() => setXattr(this.#context, ino, name, value, flags));
   }
 
   getxattr(ino: Ino, name: string): MaybePromise<Uint8Array | undefined> {
-    return attempt(() => getXattr(this.#context, ino, name));
+    return this.#attempt(() => getXattr(this.#context, ino, name));
   }
 
   listxattr(ino: Ino): MaybePromise<readonly string[]> {
-    return attempt(() => listXattrs(this.#context, ino));
+    return this.#attempt(() => listXattrs(this.#context, ino));
   }
 
   removexattr(ino: Ino, name: string): MaybePromise<void> {
-    return attempt(() => removeXattr(this.#context, ino, name));
+    return this.#attempt(() => removeXattr(this.#context, ino, name));
+  }
+
+  /** Passes on to the kernel what others change in a repository, on the server or here; until the returned call. */
+  #follow(checkout: Checkout): () => void {
+    const stop = checkout.listen(({ path, recursive }) =>
+      this.#cache.tell(checkout, path.slice(checkout.mountPath.length + 1), recursive),
+    );
+    checkout.onChange = (path) => {
+      if (!this.#isActing) this.#cache.tell(checkout, path, false);
+    };
+    checkout.onUnheard = this.#context.onError;
+    return () => {
+      stop();
+      checkout.onChange = undefined;
+      checkout.onUnheard = undefined;
+    };
   }
 
   /** Returns a file or directory; suspends until it is known what is in it. */
@@ -321,8 +337,20 @@ class Door implements KernelFileSystem {
     return inode;
   }
 
+  /** Runs an operation; what it changes the kernel knows of already. */
+  #attempt<T>(steps: () => MaybePromise<T>): MaybePromise<T> {
+    return attempt(() => {
+      this.#isActing = true;
+      try {
+        return steps();
+      } finally {
+        this.#isActing = false;
+      }
+    });
+  }
+
   #entered(make: () => NodeInode): MaybePromise<Entry> {
-    return attempt(() => entryOf(make(), this.#context));
+    return this.#attempt(() => entryOf(make(), this.#context));
   }
 
   #open(inode: NodeInode, request: OpenRequest): OpenFile {

@@ -1,6 +1,5 @@
 import type { Checkout } from '../checkout.js';
 import type { KernelNotifier } from '../kernel/kernel-file-system.js';
-import type { WatchEvent } from '../watch-event.js';
 import type { DoorContext } from './context.js';
 import type { NodeInode } from './inode.js';
 
@@ -30,26 +29,38 @@ export class KernelCache {
     this.#waiting.clear();
   }
 
-  /** Passes on what somebody changed in a repository. */
-  tell(checkout: Checkout, { path, recursive }: WatchEvent): void {
-    const below = path.slice(checkout.mountPath.length + 1);
-    if (below === '') {
+  /**
+   * Passes on that somebody changed something at a path in a repository.
+   *
+   * @param isRecursive Whether everything below may be different too.
+   */
+  tell(checkout: Checkout, path: string, isRecursive: boolean): void {
+    if (path === '') {
       this.#tellAll(checkout);
       return;
     }
-    const slash = below.lastIndexOf('/');
-    const name = below.slice(slash + 1);
-    const { inodes } = this.#context;
-    const directory = checkout.find(slash < 0 ? '' : below.slice(0, slash));
-    const parent = directory && inodes.known(directory);
-    if (parent !== undefined) {
-      this.#entry(parent, name);
-      this.#inode(parent);
+    this.#tellAbove(checkout, path);
+    const node = checkout.find(path);
+    const inode = node && this.#context.inodes.known(node);
+    if (inode === undefined) return;
+    this.#inode(inode);
+    if (isRecursive) this.#tellBelow(inode);
+  }
+
+  /** A name may have come or gone: in the lowest of the directories above that the kernel knows. */
+  #tellAbove(checkout: Checkout, path: string): void {
+    for (let at = path; at !== ''; ) {
+      const slash = at.lastIndexOf('/');
+      const above = slash < 0 ? '' : at.slice(0, slash);
+      const directory = checkout.find(above);
+      const parent = directory && this.#context.inodes.known(directory);
+      if (parent !== undefined) {
+        this.#entry(parent, at.slice(slash + 1));
+        this.#inode(parent);
+        return;
+      }
+      at = above;
     }
-    const node = checkout.find(below);
-    const inode = node && inodes.known(node);
-    if (inode !== undefined) this.#inode(inode);
-    if (recursive && inode !== undefined) this.#tellBelow(inode);
   }
 
   /** Drops all that is known of a repository. */

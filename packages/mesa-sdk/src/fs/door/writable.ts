@@ -13,6 +13,7 @@ export function requireReadWrite({ checkout }: { readonly checkout: Checkout }):
  * never sent need not wait.
  */
 export function requireWritable(checkout: Checkout, ...paths: readonly string[]): void {
+  if (paths.some((path) => checkout.client.allows?.(path) === false)) throw errno('EROFS');
   if (paths.every(isLocalOnly) && !checkout.readOnly) return;
   checkout.requireWritable('', '');
 }
