@@ -23,6 +23,7 @@ test('exports these names', () => {
       "ConflictError",
       "ConnectionError",
       "FileSystemError",
+      "FsDefinition",
       "InvalidApiUrlError",
       "InvalidOptionsError",
       "InvalidRequestError",
@@ -58,6 +59,7 @@ test('exports these names', () => {
       "WEBHOOK_EVENT_NAMES",
       "WebhookEventSchema",
       "Webhooks",
+      "repo",
       "signWebhook",
     ]
   `);

@@ -110,10 +110,13 @@ export type {
 } from './fs/change-ops.js';
 export type { EncodingOption, TextEncoding } from './fs/encoding.js';
 export { FileSystemError, type FileSystemErrorCode, type FileSystemErrorInit } from './fs/fs-error.js';
+export type { FsResource } from './fs/fs-resource.js';
 export { KernelMountError, type KernelMountErrorCode } from './fs/kernel/kernel-mount-error.js';
 export type { KernelDriver, KernelMountOptions } from './fs/kernel-mounter.js';
+export { FsDefinition, type FsOptions } from './fs/layout/fs-definition.js';
+export type { BranchedFrom, Layout, RepoEntry, RepoOptions } from './fs/layout/layout.js';
+export { repo } from './fs/layout/repo.js';
 export { MesaFileSystem } from './fs/mesa-file-system.js';
-export type { FsResource } from './fs/mount.js';
 export type { FsMountOptions, MountCacheOptions, MountOptions, RepoConfig } from './fs/mount-options.js';
 export type { DirentEntry, FsStat } from './fs/stat.js';
 export { MesaFileSystemSubscription, type WatchEventHandler } from './fs/subscription.js';

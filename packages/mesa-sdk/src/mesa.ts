@@ -14,7 +14,7 @@ import type { Logger } from './core/logger.js';
 import { refusePrivateKey } from './core/private-key-text.js';
 import { Session } from './core/session.js';
 import { toUserAgent } from './core/user-agent.js';
-import { FsResource } from './fs/mount.js';
+import { createFsResource, type FsResource } from './fs/fs-resource.js';
 import { ApiKeysResource } from './resources/api-keys.js';
 import { BookmarksResource } from './resources/bookmarks.js';
 import { ChangesResource } from './resources/changes.js';
@@ -130,7 +130,7 @@ export class Mesa {
     this.signingKeys = new SigningKeysResource(session);
     this.tokens = new TokensResource(session);
     this.webhookTargets = new WebhookTargetsResource(session);
-    this.fs = new FsResource(session, this.tokens);
+    this.fs = createFsResource(session, this.tokens);
     this.webhooks = new Webhooks({ secret: notBlank(options.webhookSecret) });
   }
 

@@ -6,37 +6,24 @@ import type { FsMountOptions } from './mount-options.js';
 import { planRepos } from './mount-plan.js';
 import { mountPlanned } from './mount-planned.js';
 
-/** Repositories as a filesystem: `mesa.fs`. */
-export class FsResource {
-  readonly #session: Session;
-  readonly #tokens: TokensResource;
+/** Mounts repositories, as `mesa.fs.mount` promises. */
+export async function mount(
+  options: FsMountOptions,
+  session: Session,
+  tokens: TokensResource,
+): Promise<MesaFileSystem> {
+  refuseLayout(options);
+  refuseDiskCache(options);
+  const { ttl, authors } = options;
+  const org = await session.resolveOrg(options.org);
+  return mountPlanned(planRepos(options, org), { session, tokens, ttl, authors }, options);
+}
 
-  constructor(session: Session, tokens: TokensResource) {
-    this.#session = session;
-    this.#tokens = tokens;
-  }
-
-  /**
-   * Mounts repositories in this process: each is a directory `/<repo>`, which also answers to `/<org>/<repo>`. Nothing is made on
-   * the server before the first write.
-   *
-   * It uses a token of its own that is good for these repositories only, and for reading only where all are read-only.
-   *
-   * @throws {InvalidOptionsError} `INVALID_OPTIONS` for options that make no sense.
-   * @throws {NotFoundError} when a repository, bookmark or change does not exist.
-   * @example
-   * ```ts
-   * await using fs = await mesa.fs.mount({ repos: ['demo', { name: 'site', bookmark: 'next', readOnly: true }] });
-   * console.log(await fs.readdir('/site'));
-   * ```
-   */
-  async mount(options: FsMountOptions): Promise<MesaFileSystem> {
-    refuseDiskCache(options);
-    const { ttl, authors } = options;
-    const org = await this.#session.resolveOrg(options.org);
-    const owner = { session: this.#session, tokens: this.#tokens, ttl, authors };
-    return mountPlanned(planRepos(options, org), owner, options);
-  }
+function refuseLayout(options: FsMountOptions & { readonly layout?: unknown }): void {
+  if (options.layout === undefined) return;
+  throw new InvalidOptionsError(
+    'fs.mount takes `repos`; a layout is mounted with mesa.fs({ layout }).mount().',
+  );
 }
 
 function refuseDiskCache({ cache }: FsMountOptions): void {

@@ -2,8 +2,8 @@ import type { Checkout } from './checkout.js';
 
 /** A repository in a filesystem. */
 export interface MountedRepo {
-  /** Name that `change` and `bookmark` know it by. */
-  readonly name: string;
+  /** Names that `change` and `bookmark` know it by; the first is the one that messages show. */
+  readonly names: readonly string[];
   /** Absolute path in the filesystem. */
   readonly path: string;
   /** Further paths that lead to the same. */

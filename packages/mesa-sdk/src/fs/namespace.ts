@@ -44,7 +44,7 @@ export interface Found {
   /** Path without links. */
   readonly path: string;
   readonly place: Place | undefined;
-  /** Undefined for the root of a repository and what is above. */
+  /** Undefined for the root of a repository, what is above, and what may not be written of a repository that is shown in part. */
   readonly slot: Slot | undefined;
 }
 
@@ -135,14 +135,10 @@ function enter(at: Place, name: string, visited: Set<Checkout>): Place | undefin
 
 function slotOf(at: Place, name: string): Slot | undefined {
   if (at.type !== 'node' || at.node.type !== 'dir') return undefined;
-  const { checkout, node: directory, path } = at;
-  return {
-    checkout,
-    directory,
-    entries: checkout.entriesOf(directory, path),
-    name,
-    path: joinPath(path, name),
-  };
+  const { checkout, node: directory, path: above } = at;
+  const path = joinPath(above, name);
+  if (checkout.client.allows?.(path) === false) return undefined;
+  return { checkout, directory, entries: checkout.entriesOf(directory, above), name, path };
 }
 
 function pathOf(steps: readonly Step[], ...more: string[]): string {

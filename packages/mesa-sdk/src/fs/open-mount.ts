@@ -3,6 +3,9 @@ import { BlobCache } from './blob-cache.js';
 import { Checkout } from './checkout.js';
 import type { CheckoutState } from './checkout-state.js';
 import { DepotRepoClient } from './depot-repo-client.js';
+import { openBranch } from './layout/open-branch.js';
+import { SubPaths } from './layout/sub-paths.js';
+import { SubPathsRepoClient } from './layout/sub-paths-repo-client.js';
 import type { MountPlan } from './mount-plan.js';
 import type { MountedRepo } from './mounted-repo.js';
 import { OfficialRepoClient } from './official-repo-client.js';
@@ -22,7 +25,8 @@ export interface OpenMountOptions {
 }
 
 /**
- * Opens the repositories of a plan, in whichever thread this runs. Nothing is made on the server.
+ * Opens the repositories of a plan, in whichever thread this runs. Nothing is made on the server but what the plan has of
+ * branches, when it begins.
  *
  * @throws {NotFoundError} when a repository, bookmark or change does not exist.
  */
@@ -35,11 +39,22 @@ export async function openMount(
   const cache = new BlobCache(plan.cache.maxMemoryBytes);
   return Promise.all(
     plan.mounts.map(
-      async ({ repo: name, path, aliases, readOnly, start: given }, index): Promise<MountedRepo> => {
-        const repo = toRepoClient(client, org, name, capabilities);
+      async (
+        { repo: name, names, path, aliases, readOnly, start: given, branchedFrom, subPaths },
+        index,
+      ): Promise<MountedRepo> => {
+        const whole = toRepoClient(client, org, name, capabilities);
+        const repo = subPaths === undefined ? whole : new SubPathsRepoClient(whole, new SubPaths(subPaths));
         const state = states?.[index];
-        const start = given ?? { bookmark: state?.bookmark ?? (await repo.defaultBookmark()) };
-        const revision = state?.revision ?? (await repo.resolve(start));
+        const branch =
+          state === undefined && branchedFrom !== undefined
+            ? await openBranch(repo, branchedFrom)
+            : undefined;
+        const known = state?.revision ?? branch?.revision;
+        const start =
+          given ??
+          (known === undefined ? { bookmark: await repo.defaultBookmark() } : { changeId: known.changeId });
+        const revision = known ?? (await repo.resolve(start));
         const checkout = new Checkout({
           client: repo,
           cache,
@@ -51,7 +66,8 @@ export async function openMount(
           now,
           state,
         });
-        return { name, path, aliases, checkout };
+        if (branch !== undefined) await checkout.switchTo(async () => branch);
+        return { names, path, aliases, checkout };
       },
     ),
   );
