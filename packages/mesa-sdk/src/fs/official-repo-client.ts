@@ -21,6 +21,7 @@ import { randomUuid } from '../core/random-uuid.js';
 import { VIRTUAL_ROOT_CHANGE_ID } from '../core/virtual-root.js';
 import { blobOid } from './blob-oid.js';
 import { fsError } from './fs-error.js';
+import { requestsOf } from './official-requests.js';
 import { joinPath } from './path.js';
 import type {
   DirectoryListing,
@@ -141,9 +142,22 @@ export class OfficialRepoClient implements RepoClient {
       const hint = 'this server cannot store symbolic links';
       throw fsError('ENOTSUP', 'symlink', `/${this.repo}/${link.path}`, { hint });
     }
-    const files = await Promise.all(operations.map((operation) => this.#toFile(base, operation)));
-    if (!amend) return this.#create(base, files, key);
-    return this.#amend(base, operations, files);
+    let written: WriteResult | undefined;
+    for (const part of requestsOf(operations, this.repo)) {
+      const files = await Promise.all(part.map((operation) => this.#toFile(base, operation)));
+      const isFirst = written === undefined;
+      const next: WriteResult =
+        isFirst && !amend
+          ? await this.#create(base, files, key)
+          : await this.#amend(written?.revision ?? base, part, files);
+      written = {
+        revision: next.revision,
+        base: written?.base ?? next.base,
+        isMerged: next.isMerged || written?.isMerged === true,
+        refused: [...(written?.refused ?? []), ...next.refused],
+      };
+    }
+    return written ?? { revision: base, base, isMerged: false, refused: [] };
   }
 
   async newChange(parentId: string, message: string): Promise<Revision> {
@@ -260,7 +274,8 @@ export class OfficialRepoClient implements RepoClient {
     if (operation.action === 'delete') return { path, action: 'delete' };
     const { content } = operation;
     const bytes =
-      content?.read(0, content.size) ?? (await this.readBlob(base, operation.sourcePath, operation.oid));
+      (await content?.read(0, content.size)) ??
+      (await this.readBlob(base, operation.sourcePath, operation.oid));
     const mode = operation.mode === '100755' ? '100755' : '100644';
     return { path, action: 'upsert', content: encodeBase64(bytes), encoding: 'base64', mode };
   }
