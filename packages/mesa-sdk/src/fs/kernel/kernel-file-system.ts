@@ -2,8 +2,8 @@
 export type MaybePromise<T> = T | Promise<T>;
 
 /**
- * Number of a file, directory or link for the life of the mount: a positive safe integer, seen by programs as
- * `st_ino`. It may be used again only after {@link KernelFileSystem.forget}, and then with another `generation`.
+ * Number of a file, directory or link for the life of the mount: a positive safe integer below the largest, seen by
+ * programs as `st_ino`. It may be used again only after {@link KernelFileSystem.forget}, and then with another `generation`.
  */
 export type Ino = number;
 
@@ -169,7 +169,7 @@ export interface KernelNotifier {
 export interface KernelFileSystem {
   /**
    * Promises that no operation waits for anything and that the filesystem needs no timers or sockets: its thread may
-   * then block in the kernel between two requests, which is the fastest loop. Only honoured in a worker.
+   * then block in the kernel between two requests, for ever. Only honoured in a worker.
    */
   readonly synchronous?: boolean;
   /**

@@ -1,7 +1,12 @@
-import { readSync, write, writevSync } from 'node:fs';
+import { readSync, write, writeSync, writevSync } from 'node:fs';
 import type { KernelNotifier } from '../kernel-file-system.js';
 import { MAX_WRITE } from '../protocol/negotiate.js';
-import { encodeDelete, encodeInvalidateEntry, encodeInvalidateInode } from '../protocol/notifications.js';
+import {
+  encodeDelete,
+  encodeInvalidateEntry,
+  encodeInvalidateInode,
+  encodeWake,
+} from '../protocol/notifications.js';
 
 /** Room for the largest message: a write and what stands before it. The kernel refuses to fill less. */
 export const MESSAGE_SIZE: number = MAX_WRITE + 8192;
@@ -27,6 +32,21 @@ export function readMessage(fd: number, buffer: Buffer): number | undefined {
 export function writeMessage(fd: number, message: readonly Uint8Array[]): void {
   writevSync(fd, message as Uint8Array[]);
 }
+
+/**
+ * Has the thread that waits for the next message get one that says nothing; does not wait itself. Returns false where
+ * that was not possible: the kernel does not know our `WakeFile` yet or any more, or the connection has ended.
+ */
+export function wakeDevice(fd: number): boolean {
+  try {
+    writeSync(fd, WAKE);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const WAKE = encodeWake();
 
 /**
  * Returns the notifier of a mount. It writes from a thread of the pool, since the kernel may wait for pages or names

@@ -14,6 +14,11 @@ export interface FuseMount {
   /** Returns how many requests of each kind the kernel has made so far. */
   requestCounts(): Partial<Record<RequestName, number>>;
   /**
+   * Has the thread of a filesystem that a module made look at its timers and messages at once. It does so by itself,
+   * but while programs use the mount only every few milliseconds: call this after a message that is waited for.
+   */
+  wake(): void;
+  /**
    * Takes the mount off its folder and waits for {@link closed}; a second time does nothing. A mount in which
    * programs have files open stays, unless `force` is given: then they get `EIO` or `ENOTCONN`.
    *

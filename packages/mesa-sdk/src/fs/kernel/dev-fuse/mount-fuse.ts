@@ -1,8 +1,9 @@
 import { closeSync } from 'node:fs';
-import { MessageChannel, type MessagePort, type Transferable, Worker } from 'node:worker_threads';
+import { MessageChannel, type Transferable, Worker } from 'node:worker_threads';
 import type { KernelFileSystem } from '../kernel-file-system.js';
 import { KernelMountError } from '../kernel-mount-error.js';
 import { RequestCounts } from '../session/request-counts.js';
+import { wakeDevice } from './device.js';
 import { unmountAtExit } from './exit-hook.js';
 import type { FuseMount } from './fuse-mount.js';
 import { mountDevice, openDevice } from './mount-device.js';
@@ -11,6 +12,8 @@ import { fillMountOptions, type MountOptions, type ObjectMountOptions } from './
 import { mountState } from './mount-state.js';
 import { findFuseMount } from './mount-table.js';
 import { prepareMountPoint } from './prepare-mount-point.js';
+import type { ReaderWorkerData } from './reader.worker.js';
+import { ReadingTurn } from './reading-turn.js';
 import type { Server, StartServer } from './server.js';
 import { threadServer } from './thread-server.js';
 import { unmountPath } from './unmount-path.js';
@@ -78,22 +81,27 @@ async function establish(path: string, given: MountOptions, startServer: StartSe
   const fd = openDevice();
   const counts = new RequestCounts();
   const { port1: readerPort, port2: messages } = new MessageChannel();
-  const server = startServer({ fd, options, counts: counts.shared, messages });
+  const turn = new ReadingTurn();
+  const server = startServer({ fd, mountPoint, options, counts: counts.shared, messages, turn });
   let reader: Promise<void> = Promise.resolve();
   let mounted: HeldMount | undefined;
   try {
-    const { readsItself } = await server.load();
+    const { reader: role } = await server.load();
     await mountDevice(fd, mountPoint, options);
     mounted = holdMount(mountPoint);
-    if (readsItself) readerPort.close();
-    else reader = startReader(fd, readerPort, options.onError);
+    if (role === 'none') readerPort.close();
+    else {
+      const data = { fd, port: readerPort, turn: role === 'turns' ? turn.shared : undefined };
+      reader = startReader(data, options.onError);
+    }
     const protocol = await server.begin();
     const { guard } = options;
-    return established({ mounted, protocol, fd, counts, server, reader, guard });
+    return established({ mounted, protocol, fd, counts, server, reader, turn, guard });
   } catch (error) {
     if (mounted?.isThere()) await unmountPath(mountPoint, { force: true });
     await server.abandon();
     readerPort.close();
+    turn.end();
     await reader;
     await server.ended;
     mounted?.letGo();
@@ -105,11 +113,11 @@ async function establish(path: string, given: MountOptions, startServer: StartSe
 }
 
 /** Starts the thread that waits for the kernel; resolves when it is done. */
-function startReader(fd: number, port: MessagePort, onError: (error: unknown) => void): Promise<void> {
+function startReader(data: ReaderWorkerData, onError: (error: unknown) => void): Promise<void> {
   const worker = new Worker(new URL('./reader.worker.js', import.meta.url), {
     name: 'mesa-fuse-read',
-    workerData: { fd, port },
-    transferList: [port],
+    workerData: data,
+    transferList: [data.port],
   });
   worker.on('error', onError);
   return new Promise((resolve) => {
@@ -142,6 +150,7 @@ function established({
   counts,
   server,
   reader,
+  turn,
   guard,
 }: {
   mounted: HeldMount;
@@ -150,16 +159,20 @@ function established({
   counts: RequestCounts;
   server: Server;
   reader: Promise<void>;
+  turn: ReadingTurn;
   guard: boolean;
 }): FuseMount {
   const { mountPoint } = mounted;
   const mountGuard = guard ? new MountGuard(mountPoint) : undefined;
 
+  let isClosed = false;
   const finish = async (): Promise<void> => {
     await server.ended;
+    turn.end();
     // A server that ended while the mount is there has died: callers would wait for ever.
     if (mounted.isThere()) await unmountPath(mountPoint, { force: true }).catch(() => {});
     await reader;
+    isClosed = true;
     closeSync(fd);
     mounted.letGo();
     mountGuard?.dismiss();
@@ -184,6 +197,10 @@ function established({
     closed,
     state: () => mountState(mountPoint),
     requestCounts: () => counts.read(),
+    wake() {
+      // Once it is closed its number may be that of another file.
+      if (!isClosed && turn.isServers()) wakeDevice(fd);
+    },
     unmount({ force = false } = {}) {
       unmounting ??= unmount(force).finally(() => {
         // One that failed may be tried again, with force for example.

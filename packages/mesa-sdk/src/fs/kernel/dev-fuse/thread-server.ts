@@ -24,7 +24,7 @@ export function threadServer(fs: KernelFileSystem, { fd, options, counts, messag
     ended,
     async load() {
       await session.start(kernelNotifier(fd));
-      return { readsItself: false };
+      return { reader: 'all' };
     },
     begin() {
       servePort(session, messages, options.onError).then(end, end);

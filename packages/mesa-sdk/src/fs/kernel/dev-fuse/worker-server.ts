@@ -46,7 +46,7 @@ export function bridgeServer(fs: KernelFileSystem, blockedTimeoutMs: number, sta
 
 function workerServer(
   served: ServedFileSystem,
-  { fd, options, counts, messages }: ServerStart,
+  { fd, mountPoint, options, counts, messages, turn }: ServerStart,
   transfer: readonly Transferable[],
 ): Server {
   const { entryTtlMs, attributesTtlMs, negativeTtlMs, writebackCache, explicitInvalidation, onError } =
@@ -59,6 +59,8 @@ function workerServer(
     explicitInvalidation,
     counts,
     messages,
+    turn: turn.shared,
+    mountPoint,
   };
   const worker = new Worker(new URL('./serve.worker.js', import.meta.url), {
     name: 'mesa-fuse-serve',
@@ -93,7 +95,7 @@ function workerServer(
     ended,
     async load() {
       const message = await next();
-      return { readsItself: message.kind === 'loaded' && message.readsItself };
+      return { reader: message.kind === 'loaded' ? message.reader : 'none' };
     },
     async begin() {
       const answer = next();

@@ -58,4 +58,6 @@ export const RENAME = { NOREPLACE: 1 << 0, EXCHANGE: 1 << 1, WHITEOUT: 1 << 2 } 
 export const SEEK = { DATA: 3, HOLE: 4 } as const;
 
 /** Codes of what we tell the kernel unasked. */
-export const NOTIFY = { INVAL_INODE: 2, INVAL_ENTRY: 3, DELETE: 6 } as const;
+export const NOTIFY = { INVAL_INODE: 2, INVAL_ENTRY: 3, RETRIEVE: 5, DELETE: 6 } as const;
+/** Number of the message with which the kernel does what `NOTIFY.RETRIEVE` asked for. It wants no answer. */
+export const NOTIFY_REPLY: number = 41;

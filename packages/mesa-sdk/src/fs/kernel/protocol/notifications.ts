@@ -1,7 +1,7 @@
 import type { Ino } from '../kernel-file-system.js';
 import { encodeName } from '../name-bytes.js';
-import { NOTIFY } from './constants.js';
-import { DELETE_OUT, INVAL_ENTRY_OUT, INVAL_INODE_OUT, OUT_HEADER } from './structs.js';
+import { NOTIFY, NOTIFY_REPLY } from './constants.js';
+import { DELETE_OUT, INVAL_ENTRY_OUT, INVAL_INODE_OUT, OUT_HEADER, RETRIEVE_OUT } from './structs.js';
 
 /** Returns the message that drops attributes and contents of a file: all from `offset` on where `length` is 0. */
 export function encodeInvalidateInode(ino: Ino, offset: number, length: number): Buffer {
@@ -28,6 +28,27 @@ export function encodeDelete(parent: Ino, child: Ino, name: string): Buffer {
     bytes,
     Buffer.alloc(1),
   );
+}
+
+/** Number of the file that is there to wake by, and that no filesystem may use. */
+export const WAKE_INO: Ino = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Returns the message that makes the kernel send one, {@link isWake}, to whoever waits for the next: it asks for no
+ * bytes of what the kernel has in its pages of a file, and is "told" them. Any thread may write it. It needs no path:
+ * it works where another mount lies over this one, and keeps nothing open. But the kernel has to know the file, and
+ * takes none but a regular one.
+ */
+export function encodeWake(): Buffer {
+  return encodeNotification(
+    NOTIFY.RETRIEVE,
+    RETRIEVE_OUT.encode({ notifyUnique: 0, ino: WAKE_INO, offset: 0, size: 0 }),
+  );
+}
+
+/** Returns whether a message of the kernel is there because of {@link encodeWake}. Nothing is to be answered. */
+export function isWake(message: Buffer): boolean {
+  return message.readUInt32LE(4) === NOTIFY_REPLY;
 }
 
 /** A message that answers nothing: `unique` is 0, and its code stands where an answer has its error. */

@@ -5,7 +5,13 @@ import { encodeName } from '../name-bytes.js';
 import { INIT_FLAG } from './constants.js';
 import { encodeDirectoryPage, takePage } from './directory-page.js';
 import { MAX_WRITE, negotiate } from './negotiate.js';
-import { encodeDelete, encodeInvalidateEntry, encodeInvalidateInode } from './notifications.js';
+import {
+  encodeDelete,
+  encodeInvalidateEntry,
+  encodeInvalidateInode,
+  encodeWake,
+  isWake,
+} from './notifications.js';
 import {
   ENTRY_SIZE,
   encodeAttributes,
@@ -98,6 +104,7 @@ describe('structs', () => {
       LSEEK_OUT: 8,
       DIRENT: 24,
       INVAL_INODE_OUT: 24,
+      RETRIEVE_OUT: 32,
       INVAL_ENTRY_OUT: 16,
       DELETE_OUT: 24,
     });
@@ -444,4 +451,20 @@ test('notifications answer nothing and say what is no longer true', () => {
       '0100000000000000' +
       '6100',
   );
+});
+
+test('a wake asks for no bytes of a file of its own, and is told from requests by its number', () => {
+  expect(encodeWake().toString('hex')).toBe(
+    '30000000' +
+      '05000000' +
+      '0000000000000000' +
+      '0000000000000000' +
+      'ffffffffffff1f00' +
+      '0000000000000000' +
+      '00000000' +
+      '00000000',
+  );
+  const reply = Buffer.from(`40000000${'29000000'}${'00'.repeat(56)}`, 'hex');
+  expect(isWake(reply)).toBe(true);
+  expect(isWake(encodeRequest('LOOKUP', {}, { name: 'a' }))).toBe(false);
 });

@@ -178,3 +178,10 @@ export const DELETE_OUT = new Struct({
   namelen: 'u32',
   padding: 'pad4',
 } as const);
+export const RETRIEVE_OUT = new Struct({
+  notifyUnique: 'u64',
+  ino: 'u64',
+  offset: 'u64',
+  size: 'u32',
+  padding: 'pad4',
+} as const);

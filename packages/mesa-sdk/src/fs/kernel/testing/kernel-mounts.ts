@@ -8,9 +8,12 @@ import type * as kernel from '../index.js';
 import { type CompiledKernel, compileKernel } from './compiled-kernel.js';
 import type * as memory from './memory-file-system.js';
 
-/** Where a filesystem under test lives: in a worker, in the test's thread with a worker between, or without. */
-export type Variant = 'module' | 'worker' | 'main';
-export const VARIANTS: readonly Variant[] = ['module', 'worker', 'main'];
+/**
+ * Where a filesystem under test lives: in a worker that only answers, in one that also waits for other things, in the
+ * test's thread with a worker between, or without.
+ */
+export type Variant = 'module' | 'turns' | 'worker' | 'main';
+export const VARIANTS: readonly Variant[] = ['module', 'turns', 'worker', 'main'];
 
 export interface Outcome {
   readonly code: number;
@@ -60,10 +63,24 @@ export class KernelMounts {
 
   /** Mounts a filesystem in memory. */
   async mount(variant: Variant, options: kernel.MountOptions = {}): Promise<kernel.FuseMount> {
-    if (variant !== 'module')
-      return this.mountObject(new this.memory.MemoryFileSystem(), { thread: variant, ...options });
-    const url = pathToFileURL(this.compiled.path('testing/memory-file-system.module.js'));
-    return this.#watch(await this.kernel.mountFuseModule({ url }, this.folder(), options));
+    switch (variant) {
+      case 'module':
+        return this.mountModule('memory-file-system', {}, options);
+      case 'turns':
+        return this.mountModule('waiting-file-system', { data: {} }, options);
+      default:
+        return this.mountObject(new this.memory.MemoryFileSystem(), { thread: variant, ...options });
+    }
+  }
+
+  /** Mounts what a module of `testing/` makes. */
+  async mountModule(
+    name: 'memory-file-system' | 'waiting-file-system',
+    given: Omit<kernel.FileSystemModule, 'url'>,
+    options: kernel.MountOptions = {},
+  ): Promise<kernel.FuseMount> {
+    const url = pathToFileURL(this.compiled.path(`testing/${name}.module.js`));
+    return this.#watch(await this.kernel.mountFuseModule({ url, ...given }, this.folder(), options));
   }
 
   /** Mounts a filesystem of the test's own. */
