@@ -1,0 +1,3 @@
+export { openDiskCache } from './disk-cache/open-disk-cache.js';
+export { isSamePlace } from './is-same-place.js';
+export { mountInKernel } from './mount-in-kernel.js';

@@ -1,0 +1,123 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from '../../core/logger.js';
+import { KernelMountError } from '../kernel/index.js';
+import type { KernelMountRequest } from '../kernel-mount-request.js';
+import type { KernelMounted } from '../kernel-mounter.js';
+import type { Channel } from '../remote/channel.js';
+import { RemoteFileSystem } from '../remote/remote-file-system.js';
+import { fromWireError } from '../remote/wire-error.js';
+import { chooseDriver } from './choose-driver.js';
+import type { FromHost, ToHost } from './host-messages.js';
+
+/**
+ * Opens a filesystem in a process of its own and mounts it at a folder.
+ *
+ * A thread would not do: threads share Node's pool, and an application that reads four files of the mount at a time has
+ * filled it, with calls that wait for a filesystem which needs the pool to look up a host or to hash a file. A process
+ * also outlives the application for as long as it takes to store what was written, however the application ended.
+ *
+ * @throws {KernelMountError} when it cannot be mounted.
+ */
+export async function mountInKernel(request: KernelMountRequest): Promise<KernelMounted> {
+  const { plan, states, connection, logger, options, getToken } = request;
+  const driver = await chooseDriver(options.driver);
+  const child = startHost();
+  const host = watchHost(child, logger);
+  const backend = new RemoteFileSystem({ channel: host.channel, getToken, logger, end: host.end });
+  send(child, {
+    kind: 'start',
+    input: { plan, states, connection, logsRequests: logger !== undefined },
+    // The process is in another folder.
+    mountPoint: resolve(request.mountPoint),
+    options: { driver, allowOther: options.allowOther ?? false },
+  });
+  try {
+    return { backend, mountPoint: await host.mounted };
+  } catch (error) {
+    // What the filesystem itself could not do is told as it is: a repository that does not exist, for example.
+    throw (await backend.refusal) ?? error;
+  }
+}
+
+function startHost(): ChildProcess {
+  return fork(fileURLToPath(new URL('./file-system.child.js', import.meta.url)), [], {
+    serialization: 'advanced',
+    // Not in the mount, nor in the group that Ctrl-C in a terminal ends: it has to store what is written first.
+    cwd: '/',
+    detached: true,
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+}
+
+interface Host {
+  readonly channel: Channel;
+  /** Resolves with the folder, without links. */
+  readonly mounted: Promise<string>;
+  /** Takes the mount away; the process ends with it. */
+  readonly end: () => Promise<void>;
+}
+
+function watchHost(child: ChildProcess, logger: Logger | undefined): Host {
+  let onMessage: (message: unknown) => void = () => {};
+  let onEnd: () => void = () => {};
+  let unmountError: Error | undefined;
+  const exited = once(child, 'exit').then(onExit, onExit);
+  function onExit(): void {
+    onEnd();
+  }
+  const mounted = new Promise<string>((fulfil, reject) => {
+    child.on('message', (message: FromHost) => {
+      switch (message.kind) {
+        case 'mounted':
+          fulfil(message.mountPoint);
+          return;
+        case 'not-mounted':
+          reject(fromWireError(message.error));
+          return;
+        case 'relay':
+          onMessage(message.message);
+          return;
+        case 'fault':
+          report(logger, message.text);
+          return;
+        case 'unmounted':
+          unmountError = message.error && fromWireError(message.error);
+      }
+    });
+    void exited.then(() =>
+      reject(new KernelMountError('MOUNT_FAILED', 'The process that was to hold the mount ended at once.')),
+    );
+  });
+  // The process may end after whoever awaited it has gone.
+  mounted.catch(() => {});
+  return {
+    mounted,
+    channel: {
+      send: (message) => send(child, { kind: 'relay', message }),
+      receive(listener, end) {
+        onMessage = listener;
+        onEnd = end;
+      },
+      close: () => child.disconnect(),
+    },
+    async end() {
+      send(child, { kind: 'unmount' });
+      await exited;
+      if (unmountError !== undefined) throw unmountError;
+    },
+  };
+}
+
+function send(child: ChildProcess, message: ToHost): void {
+  // That it has ended is told by its end.
+  if (child.connected) child.send(message, () => {});
+}
+
+function report(logger: Logger | undefined, text: string): void {
+  if (logger === undefined) process.emitWarning(text, 'MesaFileSystemWarning');
+  else logger.error(text);
+}
