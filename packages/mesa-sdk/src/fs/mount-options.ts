@@ -20,10 +20,26 @@ export type RepoConfig = {
     }
 );
 
+/** Where files are kept from one mount to the next. */
+export interface DiskCacheConfig {
+  /**
+   * Folder for it, which is made where it is not there. Mounts and processes of one user can share it; other users are kept
+   * out. What is in it is checked when it is read, so that it may be removed or damaged at any time.
+   */
+  readonly path: string;
+  /**
+   * Bytes that it takes; what was not used for longest goes first. Default: a tenth of what is free on that disk, and 10 GiB
+   * at most.
+   */
+  readonly maxSizeBytes?: number | undefined;
+}
+
 /** What is kept of the files that were read. */
 export interface MountCacheOptions {
   /** Bytes in memory. Default 64 MiB; 0 keeps nothing. */
   readonly maxMemoryBytes?: number | undefined;
+  /** Also kept on disk. Takes Node.js. Default: not. */
+  readonly diskCache?: DiskCacheConfig | undefined;
 }
 
 /** Options of every mount, of repositories and of layouts. */

@@ -77,10 +77,23 @@ export function planMounts(mounts: readonly PlannedMount[], options: MountOption
   return {
     org,
     mounts,
-    cache: { maxMemoryBytes, disk: undefined },
+    cache: { maxMemoryBytes, disk: toDisk(options) },
     journal: undefined,
     writeTimeoutMs: DEFAULT_WRITE_TIMEOUT_MS,
   };
+}
+
+function toDisk({ cache }: MountOptions): MountPlan['cache']['disk'] {
+  if (cache?.diskCache === undefined) return undefined;
+  const { path, maxSizeBytes } = cache.diskCache;
+  if (typeof path !== 'string' || path === '')
+    throw new InvalidOptionsError('`cache.diskCache.path` is missing; it names the folder of the cache.');
+  if (maxSizeBytes !== undefined && !(maxSizeBytes > 0)) {
+    throw new InvalidOptionsError(
+      `\`cache.diskCache.maxSizeBytes\` is ${String(maxSizeBytes)}; it must be more than 0. Leave \`diskCache\` out for none.`,
+    );
+  }
+  return { path, maxSizeBytes };
 }
 
 /** Returns what the token of mounts has to be good for, and no more: reading only where all are read-only. */

@@ -13,7 +13,6 @@ export async function mount(
   tokens: TokensResource,
 ): Promise<MesaFileSystem> {
   refuseLayout(options);
-  refuseDiskCache(options);
   const { ttl, authors } = options;
   const org = await session.resolveOrg(options.org);
   return mountPlanned(planRepos(options, org), { session, tokens, ttl, authors }, options);
@@ -23,12 +22,5 @@ function refuseLayout(options: FsMountOptions & { readonly layout?: unknown }): 
   if (options.layout === undefined) return;
   throw new InvalidOptionsError(
     'fs.mount takes `repos`; a layout is mounted with mesa.fs({ layout }).mount().',
-  );
-}
-
-function refuseDiskCache({ cache }: FsMountOptions): void {
-  if ((cache as { diskCache?: unknown } | undefined)?.diskCache === undefined) return;
-  throw new InvalidOptionsError(
-    '`cache.diskCache` is not available in this version; `cache.maxMemoryBytes` bounds the cache in memory.',
   );
 }

@@ -1,6 +1,9 @@
+import { InvalidOptionsError } from 'mesa-rest';
+import type { DiskCache } from './blobs/disk-cache.js';
 import { KernelMountError } from './kernel/kernel-mount-error.js';
 import type { KernelMountRequest } from './kernel-mount-request.js';
 import type { KernelMounted } from './kernel-mounter.js';
+import type { DiskCacheConfig } from './mount-options.js';
 
 /*
  * What `#node-side` (package.json) stands for where there is no Node, and the types of what it stands for elsewhere:
@@ -13,6 +16,15 @@ export function mountInKernel({ mountPoint }: KernelMountRequest): Promise<Kerne
     new KernelMountError(
       'MOUNT_UNAVAILABLE',
       `${mountPoint} cannot be mounted here: that takes Node.js, on Linux or macOS. Use the filesystem through its methods, without a mount point.`,
+    ),
+  );
+}
+
+/** Always fails. */
+export function openDiskCache(_options: DiskCacheConfig): Promise<DiskCache> {
+  return Promise.reject(
+    new InvalidOptionsError(
+      '`cache.diskCache` takes Node.js and its files, which are not here. `cache.maxMemoryBytes` bounds the cache in memory.',
     ),
   );
 }

@@ -37,6 +37,7 @@ export async function openMount(
   const { org } = plan;
   const capabilities = await capabilitiesOf(client);
   const cache = new BlobCache(plan.cache.maxMemoryBytes);
+  const disk = plan.cache.disk && (await (await import('#node-side')).openDiskCache(plan.cache.disk));
   return Promise.all(
     plan.mounts.map(
       async (
@@ -58,6 +59,7 @@ export async function openMount(
         const checkout = new Checkout({
           client: repo,
           cache,
+          disk,
           readOnly,
           mountPath: path,
           start,
