@@ -46,11 +46,15 @@ export class DoorMounts {
     return name;
   }
 
-  /** Mounts a repository. */
-  async mount(config: RepoConfig, options: ObjectMountOptions = {}): Promise<DoorMount> {
+  /** Mounts a repository, as whoever has the key. */
+  async mount(
+    config: RepoConfig,
+    options: ObjectMountOptions = {},
+    apiKey: string = this.depot.apiKey,
+  ): Promise<DoorMount> {
     const { org } = this.depot;
     const plan = planRepos({ repos: [config] }, org);
-    const client = createMesaClient({ serverUrl: this.depot.apiUrl, apiKey: this.depot.apiKey });
+    const client = createMesaClient({ serverUrl: this.depot.apiUrl, apiKey });
     const repos = await openMount(plan, { client, now: Date.now });
     const local = new LocalFileSystem(repos);
     const errors: unknown[] = [];

@@ -191,6 +191,57 @@ describe('what others write', () => {
   });
 });
 
+describe('what two write to one file', () => {
+  test('is merged, also when one had it open all the time', async () => {
+    const mount = await mounted();
+    const path = join(mount.folder, 'f');
+    await writeFile(path, 'one\ntwo\nthree\nfour\nfive\n');
+    const { changeId } = await mount.local.change.current({ repo: mount.repo });
+    const file = await open(path, 'r+');
+    await file.write('ONE', 0);
+    await using other = await mounts.mesa.fs.mount({ repos: [mount.repo] });
+    await other.change.edit({ repo: mount.repo, changeId });
+    await other.writeFile(`/${mount.repo}/f`, 'one\ntwo\nthree\nfour\nFIVE\n');
+    await mount.local.refresh();
+    await file.close();
+    expect(await onServer(mount)).toEqual({ f: 'ONE\ntwo\nthree\nfour\nFIVE\n' });
+    await vi.waitFor(async () => expect(await readFile(path, 'utf8')).toBe('ONE\ntwo\nthree\nfour\nFIVE\n'), {
+      timeout: 1000,
+    });
+  });
+});
+
+describe('what the server refuses', () => {
+  test('fails the close, and everything is what it was', async () => {
+    const before = await mounted();
+    await writeFile(join(before.folder, 'f'), 'as it was\n');
+    const { changeId } = await before.local.change.current({ repo: before.repo });
+    const { key } = await mounts.mesa.apiKeys.create({ name: 'reader', scopes: ['read'] });
+    const mount = await mounts.mount({ name: before.repo, changeId }, {}, key);
+    opened.push(mount);
+    const code = (promise: Promise<unknown>): Promise<string> =>
+      promise.then(
+        () => 'ok',
+        (error) => (error as { code: string }).code,
+      );
+    expect(await code(writeFile(join(mount.folder, 'f'), 'changed'))).toBe('EACCES');
+    expect(await code(writeFile(join(mount.folder, 'new'), 'made'))).toBe('EACCES');
+    await vi.waitFor(async () => {
+      expect(await readFile(join(mount.folder, 'f'), 'utf8')).toBe('as it was\n');
+      expect(await readdir(mount.folder)).toEqual(['f']);
+    });
+    expect(mount.errors).toEqual([]);
+  });
+
+  test('is told in time when a file becomes too large', async () => {
+    const mount = await mounted();
+    const file = await open(join(mount.folder, 'f'), 'w');
+    await expect(file.write('x', 4 * 1024 ** 3)).rejects.toMatchObject({ code: 'EFBIG' });
+    await expect(file.truncate(4 * 1024 ** 3 + 1)).rejects.toMatchObject({ code: 'EFBIG' });
+    await file.close();
+  });
+});
+
 describe('metadata', () => {
   test('is extended attributes in `user.mesa`', async () => {
     const mount = await mounted();

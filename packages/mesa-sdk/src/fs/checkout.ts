@@ -199,9 +199,11 @@ export class Checkout {
   /**
    * Notes that a path is about to change. Nothing may come between this and the change. It is sent within half a second, or
    * with the next `storeNow`.
+   *
+   * @param base The revision that it was written on, where others have changed the path since.
    */
-  touch(path: string): void {
-    this.#outbox.touch(path);
+  touch(path: string, base?: Revision): void {
+    this.#outbox.touch(path, base?.changeId === this.#revision.changeId ? base : undefined);
     this.#forgetTreesAbove(path);
     this.onChange?.(path);
   }
@@ -412,6 +414,7 @@ export class Checkout {
         if (bytes !== undefined) this.blobs.put(oid, bytes);
       },
       onStored: (result, around) => this.#stored(result, around),
+      onPutBack: (path) => this.onChange?.(path),
       onDoubt: () => {
         this.#checkedAt = Number.NEGATIVE_INFINITY;
       },

@@ -119,6 +119,7 @@ export class DirtyPaths {
       state.content = undefined;
       parentOf(this.#tree, path, made).set(nameOf(path), node);
     }
+    for (const path of this.#before.keys()) this.#tree.onPutBack(path);
     this.#before.clear();
     return () => {
       for (const { entries, name, directory } of made.reverse())

@@ -41,11 +41,11 @@ export interface OutboxJournal {
   /** Where it is, for messages. */
   readonly location: string;
   /** Keeps a batch until it is told that it is stored. */
-  keepBatch(batch: WriteBatch): Promise<void>;
-  /** Keeps writes that are to follow the batches that are kept. A later one of the same path replaces the earlier. */
-  keepOperations(operations: readonly WriteOperation[]): Promise<void>;
-  /** Is told that a batch is stored, or refused for good. */
-  drop(key: string, result: WriteResult | undefined): Promise<void>;
+  keepBatch(batch: WriteBatch, paths: readonly string[]): Promise<void>;
+  /** Keeps what is to be done to paths after the batches that are kept. It replaces what was kept for them before. */
+  keepOperations(operations: readonly WriteOperation[], paths: readonly string[]): Promise<void>;
+  /** Is told that a batch is stored. */
+  drop(key: string, result: WriteResult): Promise<void>;
   /** Is told that nothing waits any more. */
   clear(): Promise<void>;
   close(): Promise<void>;
@@ -150,11 +150,13 @@ export class Outbox {
   /**
    * Notes that a path is about to change. Nothing may come between this and the change. It leaves soon, or with the next
    * `storeNow`.
+   *
+   * @param base The commit that it was written on, where others have changed it since; absent for the present one.
    */
-  touch(path: string): void {
+  touch(path: string, base?: Revision): void {
     if (isLocalOnly(path)) return;
     if (this.#journal !== undefined) this.#unjournaled.add(path);
-    this.#dirty.note(path);
+    this.#dirty.note(path, base);
     this.#waiting ??= newWaiting();
     if (this.#dirty.size >= MANY_PATHS) this.#departSoon();
     else this.#departLazily();
@@ -329,7 +331,7 @@ export class Outbox {
 
   /** Sends a batch until it is stored or refused for good, beside the work. */
   async #resend(shipment: Shipment, first: Promise<WriteResult>): Promise<void> {
-    this.#inJournal((journal) => journal.keepBatch(shipment.batch));
+    this.#inJournal((journal) => journal.keepBatch(shipment.batch, [...shipment.sent.keys()]));
     this.#noteInJournal();
     let attempt = first;
     for (let failures = 0; ; ) {
@@ -466,7 +468,8 @@ export class Outbox {
     const operations = this.#operations(paths);
     this.#inJournal(async (journal) => {
       const all = await operations;
-      await journal.keepOperations(all).finally(() => release(all));
+      const names = paths.map(([path]) => path);
+      await journal.keepOperations(all, names).finally(() => release(all));
     });
   }
 

@@ -21,6 +21,8 @@ export interface TreeAccess {
    * here meanwhile is out of the way while it runs.
    */
   onStored(result: WriteResult, around: (step: () => void) => void): Promise<void>;
+  /** Is told of a path that is what it was before it was written, because it could not be stored. */
+  onPutBack(path: string): void;
   /** Is told that it is not known what is on the server: to be looked at before the next operation. */
   onDoubt(): void;
   /** Is told of a failure that nobody waited for. */

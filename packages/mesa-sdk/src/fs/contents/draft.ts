@@ -43,6 +43,11 @@ export class Draft {
     return this.#isChanged;
   }
 
+  /** Notes that the file does not have what is here after all. */
+  markChanged(): void {
+    this.#isChanged = true;
+  }
+
   /** Notes that the file has what is here now. */
   markStored(): void {
     this.#isChanged = false;

@@ -21,7 +21,8 @@ import { attempt } from './attempt.js';
 import { attributesOf, entryOf } from './attributes.js';
 import { DoorContext } from './context.js';
 import { checkoutsOf, type DoorOptions } from './door-options.js';
-import { draftOf, emptyDraftOf } from './drafts.js';
+import { changeDraft, emptyDraft } from './drafts.js';
+import { checkSize } from './file-limit.js';
 import { type Inode, type NodeInode, pathOf } from './inode.js';
 import { KernelCache } from './kernel-cache.js';
 import { childOf, Listings } from './listing.js';
@@ -41,7 +42,6 @@ const O_TRUNC = 0o1000;
 const FALLOC_KEEP_SIZE = 1;
 const FALLOC_PUNCH_HOLE = 2;
 const FALLOC_ZERO_RANGE = 16;
-const MAX_FILE_BYTES = 2 ** 43; // 8 TiB: what the temporary files of a usual disk can be
 
 const STATISTICS: FileSystemStatistics = {
   blocks: 2 ** 34,
@@ -211,8 +211,8 @@ class Door implements KernelFileSystem {
   write(ino: Ino, _handle: number, data: Uint8Array, offset: number, kills: boolean): MaybePromise<number> {
     return this.#attempt(() => {
       const inode = this.#context.file(ino);
-      if (offset + data.length > MAX_FILE_BYTES) throw errno('EFBIG');
-      draftOf(inode, this.#context).write(data, offset);
+      checkSize(inode, offset + data.length);
+      changeDraft(inode, this.#context, (draft) => draft.write(data, offset));
       if (kills) killPrivileges(inode);
       this.#context.touchTimes(inode.node, 'contents');
       return data.length;
@@ -244,12 +244,13 @@ class Door implements KernelFileSystem {
         throw errno('EOPNOTSUPP');
       if ((mode & FALLOC_PUNCH_HOLE) !== 0 && !keepsSize) throw errno('EOPNOTSUPP');
       const end = offset + length;
-      if (end > MAX_FILE_BYTES) throw errno('EFBIG');
       const inode = this.#context.file(ino);
-      const draft = draftOf(inode, this.#context);
-      if ((mode & (FALLOC_PUNCH_HOLE | FALLOC_ZERO_RANGE)) !== 0) draft.clear(offset, end);
-      if (!keepsSize && end > draft.size) draft.truncate(end);
-      if ((mode & FALLOC_PUNCH_HOLE) === 0) draft.reserve(offset, end);
+      if (!keepsSize) checkSize(inode, end);
+      changeDraft(inode, this.#context, (draft) => {
+        if ((mode & (FALLOC_PUNCH_HOLE | FALLOC_ZERO_RANGE)) !== 0) draft.clear(offset, end);
+        if (!keepsSize && end > draft.size) draft.truncate(end);
+        if ((mode & FALLOC_PUNCH_HOLE) === 0) draft.reserve(offset, end);
+      });
       this.#context.touchTimes(inode.node, 'contents');
     });
   }
@@ -356,7 +357,7 @@ class Door implements KernelFileSystem {
   #open(inode: NodeInode, request: OpenRequest): OpenFile {
     if (opensForWriting(request.flags)) requireReadWrite(inode);
     if ((request.flags & O_TRUNC) !== 0 && opensForWriting(request.flags)) {
-      emptyDraftOf(this.#context.file(inode.ino), this.#context);
+      emptyDraft(this.#context.file(inode.ino), this.#context);
       if (request.killPrivileges) killPrivileges(inode);
       this.#context.touchTimes(inode.node, 'contents');
     }

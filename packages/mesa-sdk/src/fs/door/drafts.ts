@@ -13,8 +13,29 @@ const PIECE = 1024 * 1024; // 1 MiB
 /** Drafts that are being made, so that two writers do not make two. */
 const onTheirWay = new WeakMap<object, Promise<void>>();
 
-/** Returns the draft of a file, to be changed; suspends until it has the bytes that the file had. */
-export function draftOf(inode: FileInode, context: DoorContext): Draft {
+/** Changes the bytes of a file; suspends until those that it has are here. */
+export function changeDraft(inode: FileInode, context: DoorContext, change: (draft: Draft) => void): void {
+  const draft = draftOf(inode, context);
+  begin(inode, draft);
+  change(draft);
+}
+
+/** Makes a file empty; what it had need not be here for that. */
+export function emptyDraft(inode: FileInode, context: DoorContext): void {
+  const { node } = inode;
+  const draft = node.draft ?? new Draft(context.spill);
+  begin(inode, draft);
+  draft.truncate(0);
+  node.draft = draft;
+}
+
+/** Notes what the first change was made on. */
+function begin(inode: FileInode, draft: Draft): void {
+  if (draft.isChanged) return;
+  inode.draftBase = { version: inode.version, revision: inode.checkout.revision };
+}
+
+function draftOf(inode: FileInode, context: DoorContext): Draft {
   const { node, checkout } = inode;
   if (node.draft !== undefined) return node.draft;
   const known = node.size === 0 ? new Uint8Array() : checkout.knownContentOf(node);
@@ -26,13 +47,6 @@ export function draftOf(inode: FileInode, context: DoorContext): Draft {
   return draft;
 }
 
-/** Returns the draft of a file that is to be empty. */
-export function emptyDraftOf({ node }: FileInode, context: DoorContext): Draft {
-  node.draft ??= new Draft(context.spill);
-  node.draft.truncate(0);
-  return node.draft;
-}
-
 /**
  * Makes what was written the contents of the file, to be stored with the next batch. Suspends while a batch is on its
  * way; changes nothing where nothing was written.
@@ -42,7 +56,8 @@ export function settleDraft(inode: FileInode): void {
   const { draft } = node;
   if (draft === undefined || !draft.isChanged) return;
   if (inode.homes.length > 0) {
-    touchFile(inode);
+    const { draftBase } = inode;
+    touchFile(inode, draftBase?.version === inode.version ? undefined : draftBase?.revision);
     // It was there and nobody took its name away here: what was written has no place any more, and that must be heard.
     if (homesOf(inode).length === 0) throw errno('ESTALE');
   }

@@ -2,6 +2,7 @@ import type { Checkout } from '../checkout.js';
 import type { Ino } from '../kernel/kernel-file-system.js';
 import type { Space } from '../namespace.js';
 import { joinPath } from '../path.js';
+import type { Revision } from '../repo-client.js';
 import type { DirectoryNode, FileNode, TreeNode } from '../tree-node.js';
 
 /** A directory above the repositories. */
@@ -45,11 +46,15 @@ export class NodeInode {
   isRemembered = false;
   /** Whether it holds something that no server was sent: made or written since the last time it was stored. */
   isUnstored = false;
+  /** Whether the server refused what was written, and somebody was told. */
+  isRefused = false;
   /** Goes up when somebody else than the kernel changes the bytes. */
   version = 0;
   /** The version whose bytes the kernel may have in its cache. */
   cachedVersion = 0;
 
+  /** What the draft of a file was begun on, to find out whether others have changed the file since. */
+  draftBase: { readonly version: number; readonly revision: Revision } | undefined;
   /** Of a directory: how many directories are in it; undefined while that is not counted. */
   subdirectories: number | undefined;
 

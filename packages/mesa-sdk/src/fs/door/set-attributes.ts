@@ -1,8 +1,8 @@
-import { errno } from '../kernel/errno.js';
 import type { AttributeChange, Ino } from '../kernel/kernel-file-system.js';
 import { gitModeOf } from '../tree-node.js';
 import { type DoorContext, localOf } from './context.js';
-import { draftOf, emptyDraftOf, endDraft, settleDraft } from './drafts.js';
+import { changeDraft, emptyDraft, endDraft, settleDraft } from './drafts.js';
+import { checkSize } from './file-limit.js';
 import type { FileInode, NodeInode } from './inode.js';
 import { PERMISSIONS, withoutPrivileges } from './mode.js';
 import { requireReadWrite, touchFile } from './writable.js';
@@ -48,11 +48,11 @@ function changesGitMode({ node }: NodeInode, mode: number): boolean {
 
 function resize(context: DoorContext, ino: Ino, size: number, isOpen: boolean): void {
   const inode: FileInode = context.file(ino);
-  if (!Number.isSafeInteger(size)) throw errno('EFBIG');
+  checkSize(inode, size);
   // Nobody closes a file that is not open, so it is stored with the next batch.
   if (!isOpen) touchFile(inode);
-  if (size === 0) emptyDraftOf(inode, context);
-  else draftOf(inode, context).truncate(size);
+  if (size === 0) emptyDraft(inode, context);
+  else changeDraft(inode, context, (draft) => draft.truncate(size));
   if (isOpen) return;
   settleDraft(inode);
   if (inode.writers === 0) endDraft(inode);

@@ -1,5 +1,6 @@
 import { errno } from '../kernel/errno.js';
 import type { MaybePromise } from '../kernel/kernel-file-system.js';
+import { UnsentError } from '../unsent-error.js';
 import type { DoorContext } from './context.js';
 import { endDraft, settleDraft } from './drafts.js';
 import { type FileInode, type NodeInode, pathsOf } from './inode.js';
@@ -19,29 +20,43 @@ export function storeFile(inode: NodeInode, withNames = false): MaybePromise<voi
   inode.isUnstored = false;
   return checkout.storeNow().then(
     (refused) => {
+      inode.isRefused = false;
       if (paths.some((path) => refused.has(path))) throw errno('ESTALE');
     },
     (error) => {
+      // Either it goes on being sent, and the next fsync waits for it; or it is refused, and the next tries anew.
       inode.isUnstored = true;
+      inode.isRefused = !(error instanceof UnsentError);
+      if (inode.isRefused && node.type === 'file') node.draft?.markChanged();
       throw error;
     },
   );
 }
 
-/** Ends the drafts of a file that nobody writes any more, once what was written is stored. */
-export async function endWriting(context: DoorContext, inode: NodeInode, store: () => MaybePromise<void>) {
+/** Ends the drafts of a file that nobody writes any more. */
+export async function endWriting(
+  context: DoorContext,
+  inode: NodeInode,
+  store: () => MaybePromise<void>,
+): Promise<void> {
   try {
     // Nearly always nothing is left: only what was written through a map of memory comes after the last close.
-    if (hasUnstored(inode)) await store();
+    if (isChanged(inode) && !inode.isRefused) await store();
   } catch (error) {
     context.onError(error);
   } finally {
+    // Somebody may have opened it meanwhile.
     if (inode.writers === 0 && inode.node.type === 'file') endDraft(inode as FileInode);
     inode.isUnstored = false;
+    inode.isRefused = false;
     context.inodes.drop(inode);
   }
 }
 
-function hasUnstored({ node, isUnstored }: NodeInode): boolean {
-  return isUnstored || (node.type === 'file' && node.draft?.isChanged === true);
+function hasUnstored(inode: NodeInode): boolean {
+  return inode.isUnstored || isChanged(inode);
+}
+
+function isChanged({ node }: NodeInode): boolean {
+  return node.type === 'file' && node.draft?.isChanged === true;
 }

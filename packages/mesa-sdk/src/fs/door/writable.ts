@@ -1,6 +1,7 @@
 import type { Checkout } from '../checkout.js';
 import { errno } from '../kernel/errno.js';
 import { isLocalOnly } from '../local-only.js';
+import type { Revision } from '../repo-client.js';
 import { type NodeInode, pathsOf } from './inode.js';
 
 /** @throws ErrnoError `EROFS` where nothing may be changed. */
@@ -18,9 +19,13 @@ export function requireWritable(checkout: Checkout, ...paths: readonly string[])
   checkout.requireWritable('', '');
 }
 
-/** Notes at all its names that a file changes; suspends while it must not. */
-export function touchFile(inode: NodeInode): void {
+/**
+ * Notes at all its names that a file changes; suspends while it must not.
+ *
+ * @param base The revision that it was written on, where others have changed it since.
+ */
+export function touchFile(inode: NodeInode, base?: Revision): void {
   const paths = pathsOf(inode);
   requireWritable(inode.checkout, ...paths);
-  for (const path of paths) inode.checkout.touch(path);
+  for (const path of paths) inode.checkout.touch(path, base);
 }
