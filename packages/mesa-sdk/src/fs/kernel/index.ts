@@ -23,4 +23,6 @@ export type {
 } from './kernel-file-system.js';
 export { ROOT_INO } from './kernel-file-system.js';
 export { KernelMountError, type KernelMountErrorCode } from './kernel-mount-error.js';
+export { libfuseBlockers } from './libfuse/libfuse-blockers.js';
+export { mountLibfuse, mountLibfuseModule } from './libfuse/mount-libfuse.js';
 export { decodeName, encodeName } from './name-bytes.js';

@@ -114,18 +114,19 @@ class BridgeLink {
   }
 
   #settle(reply: BridgeReply): void {
-    if (reply.kind === 'withdrawn') {
-      const slot = this.#withdrawn.get(reply.id);
+    const withdrawn = this.#withdrawn.get(reply.id);
+    if (withdrawn !== undefined) {
       this.#withdrawn.delete(reply.id);
-      if (slot !== undefined) this.#release(slot);
+      this.#release(withdrawn);
       return;
     }
     const call = this.#outstanding.get(reply.id);
     if (call === undefined) return;
     this.#finish(reply.id);
     this.#release(call.slot);
-    if (reply.kind === 'refused') {
-      call.reject(errno(reply.code));
+    if (reply.kind !== 'value') {
+      // Where no memory is shared the other side may be the first to find that a call has become too old.
+      call.reject(errno(reply.kind === 'refused' ? reply.code : 'ETIMEDOUT'));
       return;
     }
     this.#known.learn(call.method, call.args, reply.value);

@@ -3,7 +3,15 @@ import { join } from 'node:path';
 
 /** Something that keeps this process from mounting. */
 export interface MountBlocker {
-  readonly code: 'NOT_LINUX' | 'NO_DEVICE' | 'DEVICE_DENIED' | 'NO_PRIVILEGE' | 'NO_MOUNT_PROGRAM';
+  readonly code:
+    | 'NOT_LINUX'
+    | 'NO_DEVICE'
+    | 'DEVICE_DENIED'
+    | 'NO_PRIVILEGE'
+    | 'NO_MOUNT_PROGRAM'
+    /** Of the libfuse driver only, as is the next. */
+    | 'NO_BINDING'
+    | 'NO_LIBRARY';
   /** What is wrong, as a sentence. */
   readonly problem: string;
   /** What to install or allow, as a sentence. */
@@ -28,7 +36,7 @@ export function mountBlockers(): readonly MountBlocker[] {
   return [deviceBlocker(), privilegeBlocker(), programBlocker()].filter((blocker) => blocker !== undefined);
 }
 
-function deviceBlocker(): MountBlocker | undefined {
+export function deviceBlocker(): MountBlocker | undefined {
   try {
     accessSync(DEVICE, constants.R_OK | constants.W_OK);
     return undefined;
@@ -49,7 +57,7 @@ function deviceBlocker(): MountBlocker | undefined {
   }
 }
 
-function privilegeBlocker(): MountBlocker | undefined {
+export function privilegeBlocker(): MountBlocker | undefined {
   const effective = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0';
   if (((BigInt(`0x${effective}`) >> CAP_SYS_ADMIN) & 1n) === 1n) return undefined;
   return {
@@ -71,7 +79,8 @@ function programBlocker(): MountBlocker | undefined {
   };
 }
 
-function onPath(program: string): boolean {
+/** Returns whether a program can be started by its name. */
+export function onPath(program: string): boolean {
   return (process.env.PATH ?? '').split(':').some((folder) => {
     try {
       accessSync(join(folder, program), constants.X_OK);

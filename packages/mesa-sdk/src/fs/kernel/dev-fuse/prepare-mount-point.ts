@@ -8,9 +8,14 @@ import { unmountPath } from './unmount-path.js';
 /**
  * Returns the absolute path of a folder that can be mounted on. A mount of a server that died is cleaned away first.
  *
+ * @param unmount How it is: ordinary users need a helper.
  * @throws KernelMountError `MOUNT_POINT_UNUSABLE`.
  */
-export async function prepareMountPoint(path: string, { nonEmpty }: { nonEmpty: boolean }): Promise<string> {
+export async function prepareMountPoint(
+  path: string,
+  { nonEmpty }: { nonEmpty: boolean },
+  unmount: (mountPoint: string, options: { force: boolean }) => Promise<void> = unmountPath,
+): Promise<string> {
   const unusable = (text: string, cause?: unknown): KernelMountError =>
     new KernelMountError('MOUNT_POINT_UNUSABLE', text, cause === undefined ? {} : { cause });
   const wanted = resolve(path);
@@ -30,7 +35,7 @@ export async function prepareMountPoint(path: string, { nonEmpty }: { nonEmpty: 
         `${mountPoint} is mounted, and its server does not answer. End that process, or "umount -f -l" the folder.`,
       );
     }
-    await unmountPath(mountPoint, { force: true });
+    await unmount(mountPoint, { force: true });
   }
   try {
     mountPoint = realpathSync(mountPoint);

@@ -91,6 +91,20 @@ export class KernelMounts {
     return this.#watch(await this.kernel.mountFuse(fs, this.folder(), options));
   }
 
+  /** Mounts a filesystem in memory through libfuse, in a process of its own. */
+  async mountLibfuse(options: kernel.MountOptions = {}): Promise<kernel.FuseMount> {
+    const url = pathToFileURL(this.compiled.path('testing/memory-file-system.module.js'));
+    return this.#watch(await this.kernel.mountLibfuseModule({ url }, this.folder(), options));
+  }
+
+  /** Mounts a filesystem of the test's own through libfuse. */
+  async mountLibfuseObject(
+    fs: kernel.KernelFileSystem,
+    options: kernel.ObjectMountOptions = {},
+  ): Promise<kernel.FuseMount> {
+    return this.#watch(await this.kernel.mountLibfuse(fs, this.folder(), options));
+  }
+
   async close(): Promise<void> {
     for (const { mount, watchdog } of this.#mounts) {
       await mount.unmount({ force: true });

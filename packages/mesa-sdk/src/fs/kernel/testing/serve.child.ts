@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mountBlockers, mountFuse } from '../index.js';
+import { mountBlockers, mountFuse, mountLibfuse } from '../index.js';
 import { MemoryFileSystem } from './memory-file-system.js';
 
 /*
- * A process with a mount, for tests that end it: serve.child.js FOLDER GUARD THEN.
+ * A process with a mount, for tests that end it: serve.child.js FOLDER GUARD THEN. GUARD: `guard`, `no`,
+ * or `libfuse` for the other driver.
  * THEN: `wait` for a signal, `exit` or `exit-busy` (with a file open) at once, `blockers` without a mount, or a
  * script that is run and whose output is printed.
  */
@@ -14,7 +15,11 @@ if (then === 'blockers') {
   process.exit();
 }
 
-const mount = await mountFuse(new MemoryFileSystem(), folder, { guard: guard === 'guard' });
+const fs = new MemoryFileSystem();
+const mount =
+  guard === 'libfuse'
+    ? await mountLibfuse(fs, folder)
+    : await mountFuse(fs, folder, { guard: guard === 'guard' });
 process.stdout.write('mounted\n');
 if (then === 'exit') {
   process.exit(7);
