@@ -1,17 +1,34 @@
+import { InvalidOptionsError } from 'mesa-rest';
 import type { FileSystemBackend } from './backend.js';
 
 /** Who brings a filesystem into the kernel: `dev-fuse` is built in, `libfuse` a package of its own. */
 export type KernelDriver = 'auto' | 'dev-fuse' | 'libfuse';
 
+const DRIVERS: readonly KernelDriver[] = ['auto', 'dev-fuse', 'libfuse'];
+
 /** How a filesystem is mounted into the kernel. */
 export interface KernelMountOptions {
   /**
-   * `dev-fuse` speaks to the kernel itself: Linux, as root or in a user namespace. `libfuse` needs the package
-   * `@zkochan/fuse-native`: macOS, and ordinary users. Default `auto`: the first where it can be used, else the second.
+   * `dev-fuse` speaks to the kernel itself, as root or in a user namespace. `libfuse` needs the package `@zkochan/fuse-native`
+   * and lets ordinary users mount. Default `auto`: the first where it can be used, else the second.
    */
   readonly driver?: KernelDriver | undefined;
   /** Whether other users may use the mount. Default false: nobody else, not even root. */
   readonly allowOther?: boolean | undefined;
+}
+
+/**
+ * Refuses what types would have refused.
+ *
+ * @throws {InvalidOptionsError} `INVALID_OPTIONS`.
+ */
+export function checkKernelMount(mountPoint: string, { driver, allowOther }: KernelMountOptions): void {
+  if (typeof mountPoint !== 'string' || mountPoint === '')
+    throw new InvalidOptionsError('`mountPoint` must be the path of a folder.');
+  if (driver !== undefined && !DRIVERS.includes(driver))
+    throw new InvalidOptionsError(`\`driver\` must be one of ${DRIVERS.join(', ')}.`);
+  if (allowOther !== undefined && typeof allowOther !== 'boolean')
+    throw new InvalidOptionsError('`allowOther` must be true or false.');
 }
 
 /** A filesystem that the kernel has now. */

@@ -2,7 +2,7 @@ import { InvalidOptionsError } from 'mesa-rest';
 import type { Author } from '../core/authors.js';
 import type { Session } from '../core/session.js';
 import type { TokensResource } from '../resources/tokens.js';
-import type { KernelMounter } from './kernel-mounter.js';
+import { checkKernelMount, type KernelMounter } from './kernel-mounter.js';
 import { LocalFileSystem } from './local-file-system.js';
 import { MesaFileSystem } from './mesa-file-system.js';
 import type { MountOptions } from './mount-options.js';
@@ -33,7 +33,10 @@ export async function mountPlanned(
 ): Promise<MesaFileSystem> {
   const { session } = owner;
   // Before anything is asked for: what cannot be mounted is refused at once.
-  if (mountPoint !== undefined) session.connectionFor('A mount point');
+  if (mountPoint !== undefined) {
+    checkKernelMount(mountPoint, { driver, allowOther });
+    session.connectionFor('A mount point');
+  }
   const token = mountToken(plan, owner);
   const client = token === undefined ? session.client : session.clientWith(token.get);
   const repos = await openMount(plan, { client, now: Date.now });

@@ -1,12 +1,6 @@
-import { realpathSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { mountPath } from './mount-path.js';
 
-/** Tells whether a path leads to a mount point that is given without links. The mount itself is not touched. */
+/** Tells whether a path leads to a mount point that is given without links. */
 export async function isSamePlace(mountPoint: string, path: string): Promise<boolean> {
-  const wanted = resolve(path);
-  try {
-    return join(realpathSync(dirname(wanted)), basename(wanted)) === mountPoint;
-  } catch {
-    return wanted === mountPoint;
-  }
+  return mountPath(path) === mountPoint;
 }

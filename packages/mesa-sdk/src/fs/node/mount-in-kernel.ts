@@ -23,7 +23,7 @@ import type { FromHost, ToHost } from './host-messages.js';
  */
 export async function mountInKernel(request: KernelMountRequest): Promise<KernelMounted> {
   const { plan, states, connection, logger, options, getToken } = request;
-  const driver = await chooseDriver(options.driver);
+  const driver = chooseDriver(options.driver);
   const child = startHost();
   const host = watchHost(child, logger);
   const backend = new RemoteFileSystem({ channel: host.channel, getToken, logger, end: host.end });
