@@ -111,6 +111,7 @@ export type {
 export type { EncodingOption, TextEncoding } from './fs/encoding.js';
 export { FileSystemError, type FileSystemErrorCode, type FileSystemErrorInit } from './fs/fs-error.js';
 export type { FsResource } from './fs/fs-resource.js';
+export type { JournalOps, LeftJournal, ReplayedJournal } from './fs/journal-ops.js';
 export { KernelMountError, type KernelMountErrorCode } from './fs/kernel/kernel-mount-error.js';
 export type { KernelDriver, KernelMountOptions } from './fs/kernel-mounter.js';
 export { FsDefinition, type FsOptions } from './fs/layout/fs-definition.js';

@@ -1,6 +1,7 @@
 import type { BookmarkOps } from './bookmark-ops.js';
 import type { ChangeOps } from './change-ops.js';
 import type { EncodingOption } from './encoding.js';
+import type { JournalOps } from './journal-ops.js';
 import type { DirentEntry, FsStat } from './stat.js';
 import type { WatchEvent } from './watch-event.js';
 
@@ -11,6 +12,7 @@ import type { WatchEvent } from './watch-event.js';
 export interface FileSystemBackend {
   readonly change: ChangeOps;
   readonly bookmark: BookmarkOps;
+  readonly journal: JournalOps;
   readFile(path: string, options?: EncodingOption): Promise<string>;
   readFileBuffer(path: string): Promise<Uint8Array>;
   writeFile(path: string, content: string | Uint8Array, options?: EncodingOption): Promise<void>;

@@ -7,7 +7,8 @@ import { ScanAhead } from './blobs/scan-ahead.js';
 import { TreeAhead } from './blobs/tree-ahead.js';
 import { type CheckoutState, exportDirectory, importDirectory } from './checkout-state.js';
 import { fsError } from './fs-error.js';
-import { Outbox, type OutboxJournal } from './outbox.js';
+import type { CheckoutJournal } from './journal/checkout-journal.js';
+import { Outbox } from './outbox.js';
 import { joinPath } from './path.js';
 import { type ReconcileOutcome, reconcileTree } from './reconcile.js';
 import type { DirectoryListing, RepoClient, Revision, RevisionName, WriteResult } from './repo-client.js';
@@ -43,7 +44,7 @@ export interface CheckoutOptions {
   /** How long a writer waits for a server that does not answer. Default 30,000. */
   readonly writeTimeoutMs?: number | undefined;
   /** Where what cannot be sent is kept in the meantime. */
-  readonly journal?: OutboxJournal | undefined;
+  readonly journal?: CheckoutJournal | undefined;
   /** What a checkout of another thread held, to go on with; absent for one that begins. */
   readonly state?: CheckoutState | undefined;
 }
@@ -58,6 +59,10 @@ export class Checkout {
   /** Where the repository is in the filesystem, for messages and events. */
   readonly mountPath: string;
   readonly root: DirectoryNode;
+  /** Where what cannot be sent is kept in the meantime; undefined for nowhere. */
+  readonly journal: CheckoutJournal | undefined;
+  /** How long a writer waits for a server that does not answer. */
+  readonly writeTimeoutMs: number;
   /** The bytes of its files. */
   readonly blobs: BlobStore;
   readonly #scanAhead: ScanAhead;
@@ -103,7 +108,9 @@ export class Checkout {
       find: (path) => this.find(path),
       fill: (directory, path, listing) => fill(directory, path, listing, this.root.mtimeMs),
     });
-    this.#outbox = this.#newOutbox(options);
+    this.journal = options.journal;
+    this.writeTimeoutMs = options.writeTimeoutMs ?? WRITE_TIMEOUT_MS;
+    this.#outbox = this.#newOutbox();
   }
 
   /** Where the checkout is. */
@@ -397,7 +404,7 @@ export class Checkout {
     return this.#revision.commitOid === '';
   }
 
-  #newOutbox({ writeTimeoutMs = WRITE_TIMEOUT_MS, journal }: CheckoutOptions): Outbox {
+  #newOutbox(): Outbox {
     const isAmending = (): boolean => this.#amends;
     const revision = (): Revision => this.#revision;
     const tree: TreeAccess = {
@@ -420,7 +427,8 @@ export class Checkout {
       },
       onUnheard: (error) => this.onUnheard?.(error),
     };
-    return new Outbox({ client: this.client, tree, writeTimeoutMs, journal });
+    const { client, writeTimeoutMs, journal } = this;
+    return new Outbox({ client, tree, writeTimeoutMs, journal });
   }
 
   /** Goes to what a batch made of the revision. */

@@ -5,11 +5,13 @@ import type { ChangeOps } from './change-ops.js';
 import type { Checkout } from './checkout.js';
 import { CheckoutBookmarkOps } from './checkout-bookmark-ops.js';
 import { CheckoutChangeOps } from './checkout-change-ops.js';
+import { CheckoutJournalOps } from './checkout-journal-ops.js';
 import { memoryContents } from './contents/memory-contents.js';
 import { type EncodingOption, encodingOf, toBytes, toText } from './encoding.js';
 import { type FileSystemErrorCode, fsError } from './fs-error.js';
 import { HeldContents } from './held-contents.js';
 import { HomeContext } from './home-context.js';
+import type { JournalOps } from './journal-ops.js';
 import { isLocalOnly } from './local-only.js';
 import type { MountedRepo } from './mounted-repo.js';
 import { type Found, newSpace, type Place, type Slot, type Space, walk } from './namespace.js';
@@ -48,6 +50,7 @@ type Touch = (checkout: Checkout, path: string) => void;
 export class LocalFileSystem implements FileSystemBackend {
   readonly change: ChangeOps;
   readonly bookmark: BookmarkOps;
+  readonly journal: JournalOps;
   readonly #repos: readonly MountedRepo[];
   /** The directories above the repositories. */
   readonly root: Space = newSpace();
@@ -63,6 +66,9 @@ export class LocalFileSystem implements FileSystemBackend {
     const find = (name: string): Checkout => this.#checkoutOf(name);
     this.change = new CheckoutChangeOps(find);
     this.bookmark = new CheckoutBookmarkOps(find);
+    this.journal = new CheckoutJournalOps(
+      repos.map(({ names, path, checkout }) => ({ name: names[0] ?? path, checkout })),
+    );
   }
 
   async readFile(path: string, options?: EncodingOption): Promise<string> {

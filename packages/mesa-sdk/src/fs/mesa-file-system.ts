@@ -4,7 +4,8 @@ import type { BookmarkOps } from './bookmark-ops.js';
 import type { ChangeOps } from './change-ops.js';
 import type { EncodingOption } from './encoding.js';
 import { fsError } from './fs-error.js';
-import type { KernelMounter, KernelMountOptions } from './kernel-mounter.js';
+import type { JournalOps } from './journal-ops.js';
+import { checkKernelMount, type KernelMounter, type KernelMountOptions } from './kernel-mounter.js';
 import { resolvePath } from './path.js';
 import type { DirentEntry, FsStat } from './stat.js';
 import { MesaFileSystemSubscription, type WatchEventHandler } from './subscription.js';
@@ -31,6 +32,8 @@ export class MesaFileSystem implements AsyncDisposable {
   readonly change: ChangeOps;
   /** Bookmarks of the mounted repositories. */
   readonly bookmark: BookmarkOps;
+  /** What mounts before this one wrote and could not send. */
+  readonly journal: JournalOps;
   readonly #mounter: KernelMounter;
   readonly #subscriptions = new Set<MesaFileSystemSubscription>();
   readonly #listeners = new Set<(event: WatchEvent) => void>();
@@ -59,6 +62,11 @@ export class MesaFileSystem implements AsyncDisposable {
       create: (args) => this.#run('bookmark', args?.repo, ({ bookmark }) => bookmark.create(args)),
       move: (args) => this.#run('bookmark', args?.repo, ({ bookmark }) => bookmark.move(args)),
       list: (args) => this.#run('bookmark', args?.repo, ({ bookmark }) => bookmark.list(args)),
+    };
+    this.journal = {
+      list: () => this.#run('journal', '/', ({ journal }) => journal.list()),
+      replay: () => this.#run('journal', '/', ({ journal }) => journal.replay()),
+      discard: () => this.#run('journal', '/', ({ journal }) => journal.discard()),
     };
   }
 
@@ -298,6 +306,7 @@ export class MesaFileSystem implements AsyncDisposable {
    * ```
    */
   async mountAt(mountPoint: string, options: KernelMountOptions = {}): Promise<string> {
+    checkKernelMount(mountPoint, options);
     while (this.#replacing !== undefined) await this.#replacing;
     this.#requireOpen('mount', mountPoint);
     if (this.#mountPoint !== undefined) {

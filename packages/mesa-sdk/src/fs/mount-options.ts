@@ -51,6 +51,17 @@ export interface MountOptions extends KernelMountOptions {
   readonly mountPoint?: string | undefined;
   /** What is kept of the files that were read. */
   readonly cache?: MountCacheOptions | undefined;
+  /**
+   * How long whoever writes waits for a server that does not answer, in milliseconds. Then the call fails with `EIO`; what was
+   * written stays readable, and is stored once the server answers. Default 30,000.
+   */
+  readonly writeTimeoutMs?: number | undefined;
+  /**
+   * Where what cannot be sent is kept, so that it is there also if this process ends before the server answers: the next mount of
+   * the same repository at the same bookmark or change finds it, see `fs.journal`. Default: `mesa/journal` in `$XDG_STATE_HOME`
+   * or `~/.local/state` for a filesystem with a mount point, none without. False for none.
+   */
+  readonly journal?: { readonly path: string } | false | undefined;
 }
 
 /** Options of `mesa.fs.mount`. */

@@ -4,6 +4,8 @@ import type { RevisionName } from './repo-client.js';
 
 const DEFAULT_CACHE_BYTES = 64 * 1024 * 1024; // 64 MiB
 const DEFAULT_WRITE_TIMEOUT_MS = 30_000; // 30 seconds
+/** Longer than timers can be. */
+const MAX_WRITE_TIMEOUT_MS = 2 ** 31;
 
 /** A change that a mount makes for itself when it begins. */
 export interface PlannedBranch {
@@ -46,8 +48,8 @@ export interface MountPlan {
     /** Folder of files that are kept from one mount to the next; undefined for none. */
     readonly disk: { readonly path: string; readonly maxSizeBytes: number | undefined } | undefined;
   };
-  /** Folder for what could not be stored yet; undefined for none. */
-  readonly journal: { readonly path: string } | undefined;
+  /** Folder for what could not be stored yet; false for none, undefined for the usual one where the kernel is served. */
+  readonly journal: { readonly path: string } | false | undefined;
   /** How long a writer waits for a server that does not answer, in milliseconds. */
   readonly writeTimeoutMs: number;
 }
@@ -74,12 +76,27 @@ export function planMounts(mounts: readonly PlannedMount[], options: MountOption
       `\`cache.maxMemoryBytes\` is ${String(maxMemoryBytes)}; it must be 0 or more.`,
     );
   }
+  const { journal, writeTimeoutMs = DEFAULT_WRITE_TIMEOUT_MS } = options;
+  if (!(writeTimeoutMs > 0 && writeTimeoutMs < MAX_WRITE_TIMEOUT_MS)) {
+    throw new InvalidOptionsError(
+      `\`writeTimeoutMs\` is ${String(writeTimeoutMs)}; it must be more than 0, and less than ${MAX_WRITE_TIMEOUT_MS}.`,
+    );
+  }
+  if (
+    journal !== undefined &&
+    journal !== false &&
+    !(typeof journal?.path === 'string' && journal.path !== '')
+  ) {
+    throw new InvalidOptionsError(
+      '`journal.path` is missing: the folder of the journal. `journal: false` is for none.',
+    );
+  }
   return {
     org,
     mounts,
     cache: { maxMemoryBytes, disk: toDisk(options) },
-    journal: undefined,
-    writeTimeoutMs: DEFAULT_WRITE_TIMEOUT_MS,
+    journal: journal === undefined || journal === false ? journal : { path: journal.path },
+    writeTimeoutMs,
   };
 }
 

@@ -1,5 +1,6 @@
 import { InvalidOptionsError } from 'mesa-rest';
 import type { DiskCache } from './blobs/disk-cache.js';
+import type { JournalStore } from './journal/journal-store.js';
 import { KernelMountError } from './kernel/kernel-mount-error.js';
 import type { KernelMountRequest } from './kernel-mount-request.js';
 import type { KernelMounted } from './kernel-mounter.js';
@@ -15,7 +16,7 @@ export function mountInKernel({ mountPoint }: KernelMountRequest): Promise<Kerne
   return Promise.reject(
     new KernelMountError(
       'MOUNT_UNAVAILABLE',
-      `${mountPoint} cannot be mounted here: that takes Node.js, on Linux or macOS. Use the filesystem through its methods, without a mount point.`,
+      `${mountPoint} cannot be mounted here: that takes Node.js on Linux. Use the filesystem through its methods, without a mount point.`,
     ),
   );
 }
@@ -26,6 +27,13 @@ export function openDiskCache(_options: DiskCacheConfig): Promise<DiskCache> {
     new InvalidOptionsError(
       '`cache.diskCache` takes Node.js and its files, which are not here. `cache.maxMemoryBytes` bounds the cache in memory.',
     ),
+  );
+}
+
+/** Always fails. */
+export function openJournalFiles(_path: string): Promise<JournalStore> {
+  return Promise.reject(
+    new InvalidOptionsError('`journal` needs Node.js, whose files it is kept in. Leave it out.'),
   );
 }
 

@@ -3,6 +3,8 @@ import { BlobCache } from './blob-cache.js';
 import { Checkout } from './checkout.js';
 import type { CheckoutState } from './checkout-state.js';
 import { DepotRepoClient } from './depot-repo-client.js';
+import { CheckoutJournal } from './journal/checkout-journal.js';
+import { journalFolder } from './journal/journal-folder.js';
 import { openBranch } from './layout/open-branch.js';
 import { SubPaths } from './layout/sub-paths.js';
 import { SubPathsRepoClient } from './layout/sub-paths-repo-client.js';
@@ -37,6 +39,7 @@ export async function openMount(
   const { org } = plan;
   const capabilities = await capabilitiesOf(client);
   const cache = new BlobCache(plan.cache.maxMemoryBytes);
+  const journals = plan.journal && (await (await import('#node-side')).openJournalFiles(plan.journal.path));
   const disk = plan.cache.disk && (await (await import('#node-side')).openDiskCache(plan.cache.disk));
   return Promise.all(
     plan.mounts.map(
@@ -56,6 +59,16 @@ export async function openMount(
           given ??
           (known === undefined ? { bookmark: await repo.defaultBookmark() } : { changeId: known.changeId });
         const revision = known ?? (await repo.resolve(start));
+        const beginning = branchedFrom ?? given ?? (state?.bookmark === undefined ? start : state.bookmark);
+        const journal = !journals
+          ? undefined
+          : new CheckoutJournal({
+              store: journals,
+              folder: await journalFolder([new URL(client.serverUrl).origin, org, name, beginning]),
+              org,
+              repo: name,
+              now,
+            });
         const checkout = new Checkout({
           client: repo,
           cache,
@@ -66,6 +79,8 @@ export async function openMount(
           revision,
           maxAgeMs: MAX_AGE_MS,
           now,
+          writeTimeoutMs: plan.writeTimeoutMs,
+          journal,
           state,
         });
         if (branch !== undefined) await checkout.switchTo(async () => branch);

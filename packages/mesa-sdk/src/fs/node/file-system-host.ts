@@ -11,6 +11,7 @@ import type { FromFileSystem, LogLevel, ToFileSystem } from '../remote/messages.
 import { RemoteToken } from '../remote/remote-token.js';
 import { serveFileSystem } from '../remote/serve-file-system.js';
 import { fromWireError, toWireError } from '../remote/wire-error.js';
+import { defaultJournalPath } from './journal-files.js';
 import { spillFiles } from './spill-files.js';
 
 /** What a host is started with. */
@@ -66,7 +67,10 @@ export async function openHost(
     const client = createMesaClient({ ...connection, apiKey: token.get, fetch });
     // Before it is needed: later the application may be waiting for a program that uses this filesystem.
     await token.get();
-    const local = new LocalFileSystem(await openMount(plan, { client, now: Date.now, states }));
+    // Programs do not wait for the server as callers do: what they wrote is not to be lost with this process.
+    const journal = plan.journal ?? { path: defaultJournalPath() };
+    const repos = await openMount({ ...plan, journal }, { client, now: Date.now, states });
+    const local = new LocalFileSystem(repos);
     const door = createDoor({
       root: local.root,
       uid: process.geteuid?.() ?? 0,

@@ -1,6 +1,7 @@
 import type { FileSystemBackend } from '../backend.js';
 import type { BookmarkOps } from '../bookmark-ops.js';
 import type { ChangeOps } from '../change-ops.js';
+import type { JournalOps } from '../journal-ops.js';
 import type { TimedToken } from '../mount-token.js';
 import type { WatchEvent } from '../watch-event.js';
 import type { WireError } from './wire-error.js';
@@ -44,11 +45,15 @@ export const CHANGE_METHODS = [
 /** Methods of `bookmark`. */
 export const BOOKMARK_METHODS = ['create', 'move', 'list'] as const satisfies readonly (keyof BookmarkOps)[];
 
+/** Methods of `journal`. */
+export const JOURNAL_METHODS = ['list', 'replay', 'discard'] as const satisfies readonly (keyof JournalOps)[];
+
 /** What a call is for. */
 export type Target =
   | { readonly target: 'fs'; readonly method: (typeof FILE_SYSTEM_METHODS)[number] }
   | { readonly target: 'change'; readonly method: (typeof CHANGE_METHODS)[number] }
-  | { readonly target: 'bookmark'; readonly method: (typeof BOOKMARK_METHODS)[number] };
+  | { readonly target: 'bookmark'; readonly method: (typeof BOOKMARK_METHODS)[number] }
+  | { readonly target: 'journal'; readonly method: (typeof JOURNAL_METHODS)[number] };
 
 /** Levels of a logger. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';

@@ -4,6 +4,7 @@ import type { BookmarkOps } from '../bookmark-ops.js';
 import type { ChangeOps } from '../change-ops.js';
 import { type EncodingOption, encodingOf, toText } from '../encoding.js';
 import { fsError } from '../fs-error.js';
+import type { JournalOps } from '../journal-ops.js';
 import type { TimedToken } from '../mount-token.js';
 import type { DirentEntry, FsStat } from '../stat.js';
 import type { WatchEvent } from '../watch-event.js';
@@ -31,6 +32,7 @@ interface Pending {
 export class RemoteFileSystem implements FileSystemBackend {
   readonly change: ChangeOps;
   readonly bookmark: BookmarkOps;
+  readonly journal: JournalOps;
   /** Why the thread could not open the filesystem; undefined once it has, or has ended without a word. */
   readonly refusal: Promise<Error | undefined>;
   readonly #options: RemoteFileSystemOptions;
@@ -61,6 +63,11 @@ export class RemoteFileSystem implements FileSystemBackend {
       create: (args) => this.#call({ target: 'bookmark', method: 'create' }, args),
       move: (args) => this.#call({ target: 'bookmark', method: 'move' }, args),
       list: (args) => this.#call({ target: 'bookmark', method: 'list' }, args),
+    };
+    this.journal = {
+      list: () => this.#call({ target: 'journal', method: 'list' }),
+      replay: () => this.#call({ target: 'journal', method: 'replay' }),
+      discard: () => this.#call({ target: 'journal', method: 'discard' }),
     };
   }
 

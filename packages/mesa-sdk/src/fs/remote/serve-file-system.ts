@@ -6,6 +6,7 @@ import {
   CHANGE_METHODS,
   FILE_SYSTEM_METHODS,
   type FromFileSystem,
+  JOURNAL_METHODS,
   type ToFileSystem,
 } from './messages.js';
 import { toWireError } from './wire-error.js';
@@ -33,6 +34,7 @@ async function carryOut(backend: FileSystemBackend, call: Call): Promise<unknown
       fs: [backend, FILE_SYSTEM_METHODS],
       change: [backend.change, CHANGE_METHODS],
       bookmark: [backend.bookmark, BOOKMARK_METHODS],
+      journal: [backend.journal, JOURNAL_METHODS],
     } as const
   )[call.target];
   if (!(methods as readonly string[]).includes(call.method))
