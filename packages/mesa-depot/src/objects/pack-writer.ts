@@ -1,7 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { crc32, deflate } from 'node:zlib';
+import { deflate } from 'node:zlib';
+import { crc32 } from './crc32.js';
 import type { PendingObject } from './object-buffer.js';
 import type { ObjectType } from './object-type.js';
 import type { Oid } from './oid.js';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { VIRTUAL_ROOT_CHANGE_ID } from '../vcs/index.js';
+import { encodeCursor } from './cursor.js';
 import { base64, createServiceFixture, type ServiceFixture, textOf } from './testing/service-fixture.js';
 
 const ROOT = VIRTUAL_ROOT_CHANGE_ID;
@@ -224,6 +225,20 @@ describe('changes', () => {
     expect(seen).toHaveLength(new Set(seen).size);
     expect(new Set(seen)).toEqual(new Set([...expected, ...side, merge.change_id]));
     expect(seen[0]).toBe(merge.change_id);
+  });
+
+  it('refuses a cursor that leads to commits that are not there', async () => {
+    const { id } = await create(ROOT, { 'a.txt': '0' });
+    await fixture.services.bookmarks.move(fixture.call, { ...at, bookmark: 'main', change_id: id });
+    const repo = await fixture.services.repos.get(fixture.call, at);
+    const oid = 'ab'.repeat(20);
+    const cursor = encodeCursor(
+      ['changes', repo.id, 'main'],
+      [oid, Buffer.from(oid, 'hex').toString('base64')],
+    );
+    await expect(fixture.services.changes.list(fixture.call, { ...at, cursor })).rejects.toMatchObject({
+      code: 'INVALID_CURSOR',
+    });
   });
 
   it('lets concurrent writers of one repository all succeed', async () => {

@@ -50,7 +50,8 @@ function fingerprint(parts: readonly unknown[], position: CursorPosition): strin
     .slice(0, 16);
 }
 
-function invalidCursor(): DepotError {
+/** Returns what a cursor is refused with that `encodeCursor` did not make for this list. */
+export function invalidCursor(): DepotError {
   return new DepotError(
     'INVALID_CURSOR',
     'The cursor does not belong to this list. Pass `next_cursor` of a page of the same list with the same filters, or leave `cursor` out to start at the first page.',

@@ -1,6 +1,8 @@
+import { DepotError } from '../errors/index.js';
 import type { Oid } from '../objects/index.js';
 import { type Executor, listAncestors } from '../storage/index.js';
-import { type NamedCommit, walkCommits } from '../vcs/index.js';
+import { type CommitPage, type NamedCommit, walkCommits } from '../vcs/index.js';
+import { invalidCursor } from './cursor.js';
 import type { RepoView } from './repo-view.js';
 
 /**
@@ -38,6 +40,8 @@ export function isHistoryCursor(position: unknown): position is HistoryCursor {
  *
  * The frontier of the walk travels in the cursor, so a page costs what is on it, wherever in the history it is. Commits
  * never change, so the pages of one walk fit together while others write.
+ *
+ * @throws DepotError `INVALID_CURSOR` when it leads to commits that the repository does not have.
  */
 export async function readHistory(
   executor: Executor,
@@ -51,11 +55,22 @@ export async function readHistory(
     const page = await listAncestors(executor, view.repo.id, [tip], { after, limit });
     return { commits: page.items, next: page.hasMore ? positionAfter(tip, page.items) : null };
   }
-  const page = await walkCommits(view.graph, unpack(cursor[1]), limit);
+  const page = await walk(view, unpack(cursor[1]), limit);
   if (page.frontier.length === 0) return { commits: page.commits, next: null };
   const next: HistoryCursor =
     page.frontier.length > MAX_FRONTIER ? positionAfter(tip, page.commits) : [tip, pack(page.frontier)];
   return { commits: page.commits, next };
+}
+
+/** Commits are never removed: one that is missing at the start was never there, and the cursor is made up. */
+async function walk(view: RepoView, frontier: readonly Oid[], limit: number): Promise<CommitPage> {
+  try {
+    return await walkCommits(view.graph, frontier, limit);
+  } catch (error) {
+    if (!(error instanceof DepotError) || error.code !== 'OBJECT_MISSING') throw error;
+    const known = await view.graph.parents(frontier);
+    throw frontier.every((oid) => known.has(oid)) ? error : invalidCursor();
+  }
 }
 
 function positionAfter(tip: Oid, commits: readonly NamedCommit[]): HistoryCursor {

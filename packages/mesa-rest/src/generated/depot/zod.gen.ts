@@ -334,7 +334,7 @@ export const zIdentity = z.object({
 export const zIdentityInput = z.object({
     name: z.string().min(1).max(1000).regex(/^[^<>\r\n\x00]*[^<>\s\x00][^<>\r\n\x00]*$/),
     email: z.string().max(1000).regex(/^[^<>\r\n\x00]*$/),
-    date: z.iso.datetime({ offset: true }).optional()
+    date: z.iso.datetime({ offset: true }).max(64).optional()
 });
 
 /**
