@@ -118,7 +118,13 @@ export { FsDefinition, type FsOptions } from './fs/layout/fs-definition.js';
 export type { BranchedFrom, Layout, RepoEntry, RepoOptions } from './fs/layout/layout.js';
 export { repo } from './fs/layout/repo.js';
 export { MesaFileSystem } from './fs/mesa-file-system.js';
-export type { FsMountOptions, MountCacheOptions, MountOptions, RepoConfig } from './fs/mount-options.js';
+export type {
+  DiskCacheConfig,
+  FsMountOptions,
+  MountCacheOptions,
+  MountOptions,
+  RepoConfig,
+} from './fs/mount-options.js';
 export type { DirentEntry, FsStat } from './fs/stat.js';
 export { MesaFileSystemSubscription, type WatchEventHandler } from './fs/subscription.js';
 export type { WatchEvent } from './fs/watch-event.js';

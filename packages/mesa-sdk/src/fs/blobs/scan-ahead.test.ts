@@ -137,6 +137,7 @@ describe('what is not asked for', () => {
     const { read, stats } = setUp(paths, { size: MIB / 2, maxBytes: 4 * MIB });
     for (const path of paths) read(path);
     expect(stats.most).toBeLessThanOrEqual(8);
+    expect(Math.max(...stats.batches.map(({ length }) => length))).toBe(4);
     expect(stats.waits).toBe(2);
   });
 

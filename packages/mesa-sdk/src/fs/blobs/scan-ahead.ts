@@ -8,6 +8,8 @@ const MAX_SCANS = 4;
 /** How many files may be left out between two that are read, for the second to count as next. */
 const NEAR_FILES = 8;
 const FIRST_FILES = 16;
+/** Of one request: over a slow line the first of its files is not to wait for many others. */
+const MAX_REQUEST_BYTES = 2 * 1024 * 1024; // 2 MiB
 
 /** Options of a {@link ScanAhead}. */
 export interface ScanAheadOptions {
@@ -108,7 +110,8 @@ class Scan {
   fill(): void {
     const { prefetch, maxFiles, maxBytes } = this.#options;
     const refs: BlobRef[] = [];
-    while (this.#ahead.size < Math.min(this.#files, maxFiles) && this.#aheadBytes < maxBytes) {
+    const limit = Math.min(maxBytes, this.#aheadBytes + MAX_REQUEST_BYTES);
+    while (this.#ahead.size < Math.min(this.#files, maxFiles) && this.#aheadBytes < limit) {
       const next = this.#rest.next();
       // Beyond a directory that is not fetched yet it goes on once it is.
       if (next.done || next.value.type === 'dir') break;
