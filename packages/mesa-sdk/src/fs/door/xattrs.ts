@@ -52,7 +52,8 @@ export function setXattr(
   const has = local.xattrs?.has(name) === true;
   checkFlags(has, flags);
   local.xattrs ??= new Map();
-  local.xattrs.set(name, value.slice());
+  // A copy: `slice` of a Buffer is a view, here into the next request.
+  local.xattrs.set(name, Uint8Array.from(value));
   context.touchTimes(inode.node, 'attributes');
 }
 
