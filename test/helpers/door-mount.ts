@@ -2,7 +2,11 @@ import { createDepot, type Depot, type DepotOptions } from 'mesa-depot';
 import { createMesaClient } from 'mesa-rest';
 import { Mesa } from 'mesa-sdk';
 import { createDoor } from '../../packages/mesa-sdk/src/fs/door/create-door.js';
-import type { FuseMount, ObjectMountOptions } from '../../packages/mesa-sdk/src/fs/kernel/index.js';
+import type {
+  FuseMount,
+  KernelFileSystem,
+  ObjectMountOptions,
+} from '../../packages/mesa-sdk/src/fs/kernel/index.js';
 import { KernelMounts } from '../../packages/mesa-sdk/src/fs/kernel/testing/kernel-mounts.js';
 import { LocalFileSystem } from '../../packages/mesa-sdk/src/fs/local-file-system.js';
 import type { RepoConfig } from '../../packages/mesa-sdk/src/fs/mount-options.js';
@@ -21,6 +25,14 @@ export interface DoorMount {
   readonly errors: readonly unknown[];
   /** Unmounts, and waits until what was written is stored. */
   close(): Promise<void>;
+}
+
+/** The kernel's door, and what is behind it. */
+export interface OpenDoor {
+  readonly door: KernelFileSystem;
+  readonly local: LocalFileSystem;
+  readonly errors: unknown[];
+  readonly onError: (error: unknown) => void;
 }
 
 /** A depot, and mounts of its repositories. */
@@ -46,21 +58,24 @@ export class DoorMounts {
     return name;
   }
 
-  /** Mounts a repository, as whoever has the key. */
+  /** Returns the door to a repository without a kernel behind it, for whoever has the key. */
+  async door(config: RepoConfig, apiKey: string = this.depot.apiKey): Promise<OpenDoor> {
+    const plan = planRepos({ repos: [config] }, this.depot.org);
+    const client = createMesaClient({ serverUrl: this.depot.apiUrl, apiKey });
+    const local = new LocalFileSystem(await openMount(plan, { client, now: Date.now }));
+    const errors: unknown[] = [];
+    const onError = (error: unknown): void => void errors.push(error);
+    const door = createDoor({ root: local.root, uid: 0, gid: 0, spill: spillFiles(), onError });
+    return { door, local, errors, onError };
+  }
+
+  /** Mounts a repository. */
   async mount(
     config: RepoConfig,
     options: ObjectMountOptions = {},
     apiKey: string = this.depot.apiKey,
   ): Promise<DoorMount> {
-    const { org } = this.depot;
-    const plan = planRepos({ repos: [config] }, org);
-    const client = createMesaClient({ serverUrl: this.depot.apiUrl, apiKey });
-    const repos = await openMount(plan, { client, now: Date.now });
-    const local = new LocalFileSystem(repos);
-    const errors: unknown[] = [];
-    const onError = (error: unknown): void => void errors.push(error);
-    const { root } = local;
-    const door = createDoor({ root, uid: 0, gid: 0, spill: spillFiles(), onError });
+    const { door, local, errors, onError } = await this.door(config, apiKey);
     const mount = await this.#kernel.mountObject(door, {
       explicitInvalidation: true,
       negativeTtlMs: 60_000,

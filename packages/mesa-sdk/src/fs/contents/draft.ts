@@ -106,11 +106,18 @@ export class Draft {
     return this.#extents.seek(offset, whence, this.#size);
   }
 
+  /** Gives back the memory that it takes: its bytes go to a file. */
+  moveOut(): void {
+    if (this.#spill !== undefined) return;
+    this.#taken = undefined;
+    this.#spillOver();
+  }
+
   /** Returns the bytes as they are now, which later writes leave alone. The caller holds them. */
   take(): Contents {
     if (this.#taken !== undefined) this.#taken.retain();
     else if (this.#spill !== undefined) this.#taken = spilledContents(this.#spill, this.#size);
-    else this.#taken = memoryContents(this.#memory.subarray(0, this.#size));
+    else this.#taken = memoryContents(this.#exactMemory());
     return this.#taken;
   }
 
@@ -142,6 +149,12 @@ export class Draft {
     const memory = new Uint8Array(Math.max(length, this.#size));
     memory.set(this.#memory.subarray(0, this.#size));
     this.#memory = memory;
+  }
+
+  /** Returns the bytes without the room to grow, where that is much: they may be kept for long. */
+  #exactMemory(): Uint8Array {
+    const spare = this.#memory.length - this.#size;
+    return spare > this.#size / 4 ? this.#memory.slice(0, this.#size) : this.#memory.subarray(0, this.#size);
   }
 
   #spillOver(): void {

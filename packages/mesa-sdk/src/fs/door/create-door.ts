@@ -233,7 +233,8 @@ class Door implements KernelFileSystem {
   release(_ino: Ino, handle: number): MaybePromise<void> {
     const { inode, canWrite } = this.#files.get(handle);
     this.#files.close(handle);
-    if (!canWrite || inode.writers > 0) return;
+    if (inode.writers > 0 || (!canWrite && inode.opens > 0)) return;
+    if (!inode.isUnstored && (inode.node.type !== 'file' || inode.node.draft === undefined)) return;
     return endWriting(this.#context, inode, () => this.#attempt(() => storeFile(inode)));
   }
 

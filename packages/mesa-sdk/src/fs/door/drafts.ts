@@ -1,14 +1,18 @@
 import { Draft } from '../contents/draft.js';
 import type { SpillStore } from '../contents/spill-store.js';
 import { errno } from '../kernel/errno.js';
+import { isLocalOnly } from '../local-only.js';
 import { Suspension } from '../suspension.js';
 import { setContent } from '../tree-node.js';
 import type { DoorContext } from './context.js';
-import { type FileInode, homesOf } from './inode.js';
+import { type FileInode, homesOf, type NodeInode, pathsOf } from './inode.js';
 import { touchFile } from './writable.js';
 
 /** Bytes that a draft of a large file takes over at a time. */
 const PIECE = 1024 * 1024; // 1 MiB
+
+/** What is never sent stays here as long as the mount: a file larger than this on disk. */
+const MAX_KEPT_IN_MEMORY = 256 * 1024; // 256 KiB
 
 /** Drafts that are being made, so that two writers do not make two. */
 const onTheirWay = new WeakMap<object, Promise<void>>();
@@ -61,10 +65,22 @@ export function settleDraft(inode: FileInode): void {
     // It was there and nobody took its name away here: what was written has no place any more, and that must be heard.
     if (homesOf(inode).length === 0) throw errno('ESTALE');
   }
+  if (draft.size > MAX_KEPT_IN_MEMORY && pathsOf(inode).every(isLocalOnly)) draft.moveOut();
   node.draft = undefined;
   setContent(node, draft.take());
   node.draft = draft;
   draft.markStored();
+}
+
+/**
+ * Makes sure that who has a file open can read it on when it loses its name: suspends until its bytes are here, where the
+ * server finds them by their path only.
+ */
+export function holdOpenBytes(inode: NodeInode, context: DoorContext): void {
+  const { node, checkout, opens, homes } = inode;
+  if (opens === 0 || homes.length > 1 || checkout.client.features.ranges) return;
+  if (node.type !== 'file' || node.content !== undefined || node.special !== undefined) return;
+  draftOf(inode as FileInode, context);
 }
 
 /** Ends the draft of a file that nobody writes any more. */

@@ -1,6 +1,7 @@
 import { errno } from '../kernel/errno.js';
 import type { Ino } from '../kernel/kernel-file-system.js';
 import { type DoorContext, type Slot, slotOf } from './context.js';
+import { holdOpenBytes } from './drafts.js';
 import { homesOf, type NodeInode } from './inode.js';
 import { countDirectory } from './make.js';
 import { checkLength } from './names.js';
@@ -10,6 +11,7 @@ import { requireWritable } from './writable.js';
 export function removeFile(context: DoorContext, parent: Ino, name: string): void {
   const { slot, inode } = existing(context, parent, name);
   if (inode.node.type === 'dir') throw errno('EISDIR');
+  holdOpenBytes(inode, context);
   requireWritable(slot.checkout, slot.path);
   if (inode.node.special === undefined) slot.checkout.touch(slot.path);
   detach(context, slot, inode);

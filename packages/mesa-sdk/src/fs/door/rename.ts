@@ -5,6 +5,7 @@ import type { Ino, RenameFlags } from '../kernel/kernel-file-system.js';
 import { isLocalOnly } from '../local-only.js';
 import { type FileNode, setContent, type TreeNode } from '../tree-node.js';
 import { type DoorContext, type Slot, slotOf } from './context.js';
+import { holdOpenBytes } from './drafts.js';
 import type { DirectoryInode, NodeInode } from './inode.js';
 import { countDirectory, filesBelow } from './make.js';
 import { checkNewName } from './names.js';
@@ -54,6 +55,7 @@ export function rename(
   }
   if (replaced === node) return;
   if (replaced !== undefined) checkReplaced(node, replaced, to);
+  if (other !== undefined) holdOpenBytes(other, context);
   prepare([{ from, to, node }], held);
   if (replaced !== undefined && replaced.type !== 'dir' && replaced.special === undefined)
     checkout.touch(to.path);

@@ -45,8 +45,9 @@ export async function endWriting(
   } catch (error) {
     context.onError(error);
   } finally {
-    // Somebody may have opened it meanwhile.
-    if (inode.writers === 0 && inode.node.type === 'file') endDraft(inode as FileInode);
+    // Somebody may have opened it meanwhile, and what lost its name may be nowhere else.
+    const isNeeded = inode.writers > 0 || (inode.homes.length === 0 && inode.opens > 0);
+    if (!isNeeded && inode.node.type === 'file') endDraft(inode as FileInode);
     inode.isUnstored = false;
     inode.isRefused = false;
     context.inodes.drop(inode);

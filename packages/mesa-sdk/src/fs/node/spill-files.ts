@@ -40,12 +40,12 @@ export function spillFiles(folder: string = tmpdir()): SpillStore {
 
 class NamelessFile implements SpillFile {
   readonly #folder: string;
-  readonly #fd: number;
+  readonly #opened: number;
   #isClosed = false;
 
   constructor(folder: string, fd: number) {
     this.#folder = folder;
-    this.#fd = fd;
+    this.#opened = fd;
     forgotten.register(this, fd, this);
   }
 
@@ -101,7 +101,13 @@ class NamelessFile implements SpillFile {
     if (this.#isClosed) return;
     this.#isClosed = true;
     forgotten.unregister(this);
-    closeSync(this.#fd);
+    closeSync(this.#opened);
+  }
+
+  /** Never the number of a closed file: by then it may be that of another. */
+  get #fd(): number {
+    if (this.#isClosed) throw new Error('A temporary file was used after it was closed.');
+    return this.#opened;
   }
 }
 
