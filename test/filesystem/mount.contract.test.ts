@@ -19,6 +19,7 @@ describe.each([
   let depot: Depot;
   const requests: Request[] = [];
   let isBroken = false;
+  let isRefusing = false;
   let mesa: Mesa;
   let counter = 0;
   beforeAll(async () => {
@@ -27,6 +28,8 @@ describe.each([
       const request = new Request(input, init);
       requests.push(request.clone());
       if (isBroken) throw new TypeError('the cable was pulled');
+      if (isRefusing && request.method !== 'GET')
+        return Response.json({ error: { code: 'FORBIDDEN', message: 'Not now.' } }, { status: 403 });
       return fetch(request);
     };
     mesa = new Mesa({
@@ -309,12 +312,12 @@ describe.each([
       expect(same).toMatchObject({ status: 'rejected', reason: { code: 'ESTALE', path: `/${repo}/a.txt` } });
   });
 
-  test('gives the error of a failed request and takes the write back', async () => {
+  test('gives the error of a request that is refused and takes the write back', async () => {
     const { repo } = await makeRepo({ a: 'stored', 'dir/b': 'stored too' });
     await using fs = await mesa.fs.mount({ repos: [repo] });
     await fs.readFile(`/${repo}/a`);
     await fs.readFile(`/${repo}/dir/b`);
-    isBroken = true;
+    isRefusing = true;
     try {
       const errors = await Promise.all([
         failure(fs.writeFile(`/${repo}/a`, 'lost')),
@@ -322,19 +325,57 @@ describe.each([
         failure(fs.mv(`/${repo}/dir`, `/${repo}/moved`)),
       ]);
       expect(errors.map(({ code, syscall }) => [code, syscall])).toEqual([
-        ['EIO', 'open'],
-        ['EIO', 'open'],
-        ['EIO', 'rename'],
+        ['EACCES', 'open'],
+        ['EACCES', 'open'],
+        ['EACCES', 'rename'],
       ]);
-      expect(errors[0]?.cause).toMatchObject({ code: 'CONNECTION_FAILED' });
+      expect(errors[0]?.cause).toMatchObject({ status: 403 });
     } finally {
-      isBroken = false;
+      isRefusing = false;
     }
     expect(await fs.readFile(`/${repo}/a`)).toBe('stored');
     expect(await fs.readFile(`/${repo}/dir/b`)).toBe('stored too');
     expect(await fs.exists(`/${repo}/new`)).toBe(false);
     await fs.writeFile(`/${repo}/new`, 'now');
     expect(await fs.readFile(`/${repo}/new`)).toBe('now');
+  });
+
+  test('keeps what could not be sent, tells its writer, and stores it once the server answers', async () => {
+    const { repo } = await makeRepo({ a: 'stored', 'dir/b': 'stored too' });
+    await using fs = await mesa.fs.mount({ repos: [repo], writeTimeoutMs: 300 });
+    await fs.readFile(`/${repo}/a`);
+    await fs.readFile(`/${repo}/dir/b`);
+    isBroken = true;
+    try {
+      const errors = await Promise.all([
+        failure(fs.writeFile(`/${repo}/a`, 'waits')),
+        failure(fs.mv(`/${repo}/dir`, `/${repo}/moved`)),
+      ]);
+      expect(errors.map(({ code, syscall }) => [code, syscall])).toEqual([
+        ['EIO', 'open'],
+        ['EIO', 'rename'],
+      ]);
+      expect(errors[0]?.cause).toMatchObject({ code: 'CONNECTION_FAILED' });
+      expect(errors[0]?.message).toContain('kept in memory');
+      // What is written meanwhile follows, also on top of what waits.
+      expect((await failure(fs.writeFile(`/${repo}/a`, 'waits too'))).code).toBe('EIO');
+      expect((await failure(fs.writeFile(`/${repo}/later`, 'new'))).code).toBe('EIO');
+      expect(await fs.readFile(`/${repo}/a`)).toBe('waits too');
+      expect(await fs.readFile(`/${repo}/moved/b`)).toBe('stored too');
+      const { message } = await failure(fs.flush());
+      expect(message).toContain(
+        'within 300 ms; 5 paths are not on the server yet, kept in memory, and sent when it answers again.',
+      );
+    } finally {
+      isBroken = false;
+    }
+    await eventually(() => fs.flush());
+    const { changeId: change_id } = await fs.change.current({ repo });
+    expect(await mesa.content.getText({ repo, change_id, path: 'a' })).toBe('waits too');
+    expect(await mesa.content.getText({ repo, change_id, path: 'later' })).toBe('new');
+    const { files, is_conflicted } = await mesa.changes.get({ repo, change_id });
+    expect(files.sort()).toEqual(['a', 'dir/b', 'later', 'moved/b']);
+    expect(is_conflicted).toBe(false);
   });
 
   test('changes, checkpoints and bookmarks', async () => {

@@ -129,7 +129,8 @@ export class Outbox {
 
   /** How many paths are not stored. */
   get unsentPaths(): number {
-    return this.#dirty.size + (this.#adrift?.paths.size ?? 0);
+    const paths = [...this.#dirty, ...(this.#adrift?.paths ?? [])];
+    return new Set(paths.map(([path]) => path)).size;
   }
 
   /** Whether the tree must not be changed now: something is on its way, or too much waits. */

@@ -8,7 +8,7 @@ export function toFileSystemError(cause: unknown, syscall: string, path: string,
   // What the caller did wrong itself is told as it is.
   if (cause instanceof FileSystemError || cause instanceof InvalidOptionsError) return cause;
   if (cause instanceof UnsentError) {
-    const more = { hint: cause.message, cause: cause.cause, ...(dest !== undefined && { dest }) };
+    const more = { hint: cause.text, cause: cause.cause, ...(dest !== undefined && { dest }) };
     return fsError('EIO', syscall, path, more);
   }
   const hint = cause instanceof Error ? cause.message : String(cause);

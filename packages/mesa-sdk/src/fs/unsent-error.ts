@@ -9,7 +9,11 @@ export class UnsentError extends MesaError {
     UnsentError.prototype.name = 'UnsentError';
   }
 
+  /** What the message says, without the code. */
+  readonly text: string;
+
   constructor(text: string, options: { cause: unknown }) {
     super('UNSENT', text, options);
+    this.text = text;
   }
 }
