@@ -1,4 +1,4 @@
-// Shows the whole product on a real tree: a depot, two agents, merges, a conflict, webhooks.
+// Shows the whole product on a real tree: a depot, two agents, merges, a conflict, programs on mounted files, webhooks.
 //   npm run demo
 
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -7,8 +7,10 @@ import { join } from 'node:path';
 import { ConflictError, Mesa, VIRTUAL_ROOT_CHANGE_ID } from 'mesa-sdk';
 import { exportAndCheck, startDepot } from './demo/depot.mjs';
 import { findTree } from './demo/find-tree.mjs';
+import { isMounted, mountRepo } from './demo/mount.mjs';
 import { colourPatch, note, step, summary } from './demo/output.mjs';
 import { startReceiver } from './demo/receiver.mjs';
+import { workInMount, workInProcess } from './demo/work-in-mount.mjs';
 
 const REPO = 'demo';
 const folder = await mkdtemp(join(tmpdir(), 'mesa-demo-'));
@@ -168,12 +170,37 @@ async function run() {
     note(`${largest.path}: ${bytes.length} bytes, equal`);
   });
 
+  const mounted = await step('Mount the repository as a folder of this machine', async () => {
+    const made = await mountRepo(mesa, REPO, folder, cleanUps);
+    note(made.folder ?? `in this process, because this machine cannot: ${made.reason}`);
+    return made;
+  });
+
+  await step('Run programs on it: a search, a build, a test, an edit', async () => {
+    if (mounted.folder === undefined) await workInProcess(mounted.fs, REPO);
+    else await workInMount(mounted.folder, tree);
+  });
+
+  await step('Save what they wrote with a checkpoint, show the difference, unmount', async () => {
+    const { head_change_id: before } = await mesa.repos.get({ repo: REPO });
+    const { savedChangeOid } = await mounted.fs.change.checkpoint({
+      repo: REPO,
+      message: 'Build the package',
+    });
+    const range = { repo: REPO, base_change_id: before, head_change_id: savedChangeOid };
+    const files = (await mesa.diffs.getText(range)).split(/^(?=diff --git )/m);
+    note(colourPatch(files.find((file) => file.includes(' b/NOTES.md'))));
+    note(`and ${files.length - 1} more files, in change ${savedChangeOid.slice(0, 8)}`);
+    await mounted.fs.close();
+    if (await isMounted(mounted.mountPoint)) throw new Error(`${mounted.mountPoint} is still mounted`);
+  });
+
   await step('Export to a git repository and check it with git', async () => {
     note(await exportAndCheck(folder, depot, REPO));
   });
 
   await step('Receive the webhooks and verify their signatures', async () => {
-    const counts = await receiver.waitFor({ 'change.created': 9, 'bookmark.merged': 4 });
+    const counts = await receiver.waitFor({ 'change.created': 11, 'bookmark.merged': 4 });
     note(
       Object.entries(counts)
         .map(([type, count]) => `${type} ${count}`)

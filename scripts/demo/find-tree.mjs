@@ -7,7 +7,7 @@ const CANDIDATES = ['ajv', 'knip'];
 const MIN_FILES = 300;
 const MAX_FILES = 2_000;
 
-/** Returns the files of an installed npm package of at least 300 files: `{ name, version, files: [{ path, bytes }] }`. */
+/** Returns the files of an installed npm package of at least 300 files: `{ name, version, folder, files: [{ path, bytes }] }`. */
 export async function findTree() {
   for (const name of CANDIDATES) {
     const folder = await findPackage(name);
@@ -21,7 +21,7 @@ export async function findTree() {
         bytes: await readFile(path),
       })),
     );
-    return { name, version, files };
+    return { name, version, folder, files };
   }
   throw new Error(`none of ${CANDIDATES.join(', ')} is installed with at least ${MIN_FILES} files`);
 }
