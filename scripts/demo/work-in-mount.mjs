@@ -34,4 +34,5 @@ export async function workInMount(folder, tree) {
 export async function workInProcess(fs, repo) {
   const path = `/${repo}/NOTES.md`;
   await fs.writeFile(path, (await fs.readFile(path)).replace('says B', 'says sed'));
+  note(`${path} edited by the methods of the filesystem`);
 }
