@@ -13,6 +13,10 @@ const MAX_AHEAD_BYTES = 8 * 1024 * 1024; // 8 MiB
 const MAX_AHEAD_FILES = 256;
 /** The same for a server that answers one file for each request. */
 const MAX_AHEAD_REQUESTS = 8;
+/** A file larger than this is fetched in parts also where all of it is wanted, so that each request is done in time. */
+const MAX_WHOLE_BYTES = 32 * 1024 * 1024; // 32 MiB
+const PART_BYTES = 8 * 1024 * 1024; // 8 MiB
+const PARALLEL_PARTS = 3;
 /** Large files whose readers are watched at a time. */
 const MAX_READERS = 64;
 
@@ -151,14 +155,36 @@ export class BlobStore {
   }
 
   async #fetchWhole(revision: Revision, ref: BlobRef): Promise<Uint8Array> {
-    const { oid, size, path } = ref;
+    const { oid, size } = ref;
     const kept = this.#disk === undefined ? undefined : await this.#wholeOnDisk(this.#disk, ref);
-    const bytes = kept ?? (await this.#client.readBlob(revision, path, oid));
+    const bytes = kept ?? (await this.#fetchAll(revision, ref));
     // A large one pushes nothing out that more readers need; whoever reads it in parts gets frames.
     if (isFramed(size)) this.#memory.set(oid, bytes);
     else this.#remember(oid, bytes);
     if (kept === undefined) this.#keepOnDisk(oid, bytes);
     return bytes;
+  }
+
+  async #fetchAll(revision: Revision, { oid, size, path }: BlobRef): Promise<Uint8Array> {
+    const client = this.#client;
+    if (size <= MAX_WHOLE_BYTES || !client.features.ranges) return client.readBlob(revision, path, oid);
+    const bytes = new Uint8Array(size);
+    let next = 0;
+    const fetchParts = async (): Promise<void> => {
+      while (next < size) {
+        const from = next;
+        const to = Math.min(from + PART_BYTES, size);
+        next = to;
+        bytes.set(await client.readBlobRange(revision, path, oid, from, to), from);
+      }
+    };
+    try {
+      await Promise.all(Array.from({ length: PARALLEL_PARTS }, fetchParts));
+      return bytes;
+    } finally {
+      // After a failure nobody needs the others.
+      next = size;
+    }
   }
 
   async #wholeOnDisk(disk: DiskCache, { oid, size }: BlobRef): Promise<Uint8Array | undefined> {

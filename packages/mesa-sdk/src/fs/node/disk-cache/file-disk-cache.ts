@@ -13,12 +13,15 @@ import {
 import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DiskCache } from '../../blobs/disk-cache.js';
+import { FRAME_BYTES } from '../../blobs/frames.js';
 import type { DiskCacheOptions } from './disk-cache-options.js';
 import { type Entry, entryOf } from './entry.js';
 import { Janitor } from './janitor.js';
 
 /** What is read and written at once; more goes through Node's threads, so that nobody waits for the disk. */
 const SMALL_BYTES = 256 * 1024; // 256 KiB
+/** No file of the cache is larger: one that is, is none of ours. */
+const MAX_FILE_BYTES = FRAME_BYTES + 4_096;
 /** What waits to be written at most. What comes when the disk is that far behind is not kept. */
 const MAX_QUEUE_BYTES = 64 * 1024 * 1024; // 64 MiB
 /** How long small files are written before others get a turn. */
@@ -56,7 +59,7 @@ export class FileDiskCache implements DiskCache {
   has(oid: string, frame?: number): boolean {
     const { name } = entryOf(oid, frame);
     if (this.#queue.has(name)) return true;
-    return statSync(join(this.#folder, name), { throwIfNoEntry: false }) !== undefined;
+    return this.#isThere({ name });
   }
 
   get(oid: string, frame?: number): Uint8Array | undefined | Promise<Uint8Array | undefined> {
@@ -72,6 +75,10 @@ export class FileDiskCache implements DiskCache {
     }
     try {
       const { size, mtimeMs } = fstatSync(fd);
+      if (size > MAX_FILE_BYTES) {
+        this.#discard(path);
+        return undefined;
+      }
       if (size > SMALL_BYTES) return this.#getLarge(entry, path);
       this.#noteUse(fd, mtimeMs);
       const file = new Uint8Array(size);
@@ -135,6 +142,10 @@ export class FileDiskCache implements DiskCache {
     }
   }
 
+  #isThere({ name }: Pick<Entry, 'name'>): boolean {
+    return statSync(join(this.#folder, name), { throwIfNoEntry: false }) !== undefined;
+  }
+
   #isUseNews(mtimeMs: number): boolean {
     return Math.abs(this.#now() - mtimeMs) > USE_PRECISION_MS;
   }
@@ -167,9 +178,12 @@ export class FileDiskCache implements DiskCache {
       const [name, { entry, bytes }] = next.value;
       const temporary = join(this.#folder, 'tmp', `${this.#prefix}-${++this.#written}`);
       try {
-        if (bytes.length <= SMALL_BYTES) this.#writeSmall(entry, bytes, temporary);
-        else await this.#writeLarge(entry, bytes, temporary);
-        this.#janitor.noteWritten(bytes.length);
+        // Another process may have been faster. A damaged one was removed when it was read.
+        if (!this.#isThere(entry)) {
+          if (bytes.length <= SMALL_BYTES) this.#writeSmall(entry, bytes, temporary);
+          else await this.#writeLarge(entry, bytes, temporary);
+          this.#janitor.noteWritten(bytes.length);
+        }
       } catch {
         // Full, read-only or gone: readers do without, and it is tried again later.
         this.#pausedUntil = this.#now() + PAUSE_MS;

@@ -76,6 +76,7 @@ describe.each(sizes)('%s files', (_, size) => {
   it.each([
     ['changed', async (file: string) => writeFile(file, randomBytes(size))],
     ['cut off', async (file: string) => truncate(file, size - 1)],
+    ['far too large', async (file: string) => truncate(file, 1024 ** 3)],
     ['empty, as after a power cut', async (file: string) => truncate(file, 0)],
   ])('that are %s count as not there and are removed', async (_damage, damage) => {
     const bytes = randomBytes(size);
