@@ -1,5 +1,9 @@
+import { mkdtemp, realpath, rmdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Mesa, MesaFileSystem } from 'mesa-sdk';
 import type { ContractSubject } from '../../packages/mesa-sdk/src/fs/testing/file-system-contract.js';
+import { diskFileSystem } from './real-directory.js';
 
 /** A mounted repository under test. */
 export interface MountedSubject extends ContractSubject {
@@ -16,4 +20,34 @@ export async function createMounted(mesa: Mesa): Promise<MountedSubject> {
   const fs = await mesa.fs.mount({ repos: [name] });
   const current = async (): Promise<string> => (await fs.change.current({ repo: name })).changeId;
   return { fs, root: `/${name}`, current, [Symbol.asyncDispose]: () => fs.close() };
+}
+
+/** A repository at a folder, in which every filesystem under test is a new directory: mounting takes its time. */
+export interface MountedFolder extends AsyncDisposable {
+  /** Returns an empty directory, through the methods of the filesystem or as programs see it. */
+  create(through: 'methods' | 'kernel'): Promise<ContractSubject>;
+}
+
+/** Mounts a new repository at a folder. */
+export async function mountFolder(mesa: Mesa): Promise<MountedFolder> {
+  const { name } = await mesa.repos.create({ name: `contract-${++counter}` });
+  const folder = await newMountPoint();
+  const mounted = await mesa.fs.mount({ repos: [name], mountPoint: folder });
+  return {
+    async create(through) {
+      const root = `/${name}/${++counter}`;
+      await mounted.mkdir(root);
+      const fs = through === 'methods' ? mounted : diskFileSystem(folder);
+      return { fs, root, [Symbol.asyncDispose]: async () => {} };
+    },
+    async [Symbol.asyncDispose]() {
+      await mounted.close();
+      await rmdir(folder);
+    },
+  };
+}
+
+/** Returns the path, without links, of a new folder to mount at. */
+export async function newMountPoint(): Promise<string> {
+  return realpath(await mkdtemp(join(tmpdir(), 'mesa-mount-')));
 }

@@ -11,8 +11,17 @@ import type {
 export async function createRealDirectory(): Promise<ContractSubject> {
   const folder = await disk.realpath(await disk.mkdtemp(join(tmpdir(), 'mesa-real-')));
   await disk.mkdir(join(folder, 'work'));
+  return {
+    fs: diskFileSystem(folder),
+    root: '/work',
+    [Symbol.asyncDispose]: () => disk.rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Returns a folder of the machine, given without links, as a filesystem: a directory of the disk, or a mount. */
+export function diskFileSystem(folder: string): ContractFileSystem {
   const at = (path: string): string => join(folder, path);
-  const fs: ContractFileSystem = {
+  return {
     readFile: (path, encoding = 'utf8') => disk.readFile(at(path), encoding),
     readFileBuffer: (path) => disk.readFile(at(path)),
     writeFile: (path, content, encoding) => disk.writeFile(at(path), content, encoding),
@@ -41,11 +50,6 @@ export async function createRealDirectory(): Promise<ContractSubject> {
     readlink: (path) => disk.readlink(at(path)),
     realpath: async (path) => `/${relative(folder, await disk.realpath(at(path)))}`,
     utimes: (path, atime, mtime) => disk.utimes(at(path), atime, mtime),
-  };
-  return {
-    fs,
-    root: '/work',
-    [Symbol.asyncDispose]: () => disk.rm(folder, { recursive: true, force: true }),
   };
 }
 
