@@ -6,6 +6,7 @@ import type { DiskCache } from './blobs/disk-cache.js';
 import { ScanAhead } from './blobs/scan-ahead.js';
 import { TreeAhead } from './blobs/tree-ahead.js';
 import { type CheckoutState, exportDirectory, importDirectory } from './checkout-state.js';
+import type { WrittenOn } from './dirty-paths.js';
 import { fsError } from './fs-error.js';
 import type { CheckoutJournal } from './journal/checkout-journal.js';
 import { Outbox } from './outbox.js';
@@ -207,10 +208,10 @@ export class Checkout {
    * Notes that a path is about to change. Nothing may come between this and the change. It is sent within half a second, or
    * with the next `storeNow`.
    *
-   * @param base The revision that it was written on, where others have changed the path since.
+   * @param writtenOn What it was written on, where others have changed the path since.
    */
-  touch(path: string, base?: Revision): void {
-    this.#outbox.touch(path, base?.changeId === this.#revision.changeId ? base : undefined);
+  touch(path: string, writtenOn?: WrittenOn): void {
+    this.#outbox.touch(path, writtenOn?.base.changeId === this.#revision.changeId ? writtenOn : undefined);
     this.#forgetTreesAbove(path);
     this.onChange?.(path);
   }

@@ -20,6 +20,13 @@ interface FileState {
   sourcePath: string;
 }
 
+/** What a path was written on that others have changed since. */
+export interface WrittenOn {
+  readonly base: Revision;
+  /** The file that was there; undefined for none. */
+  readonly snapshot: FileSnapshot | undefined;
+}
+
 /** What a path was before the writes that wait. */
 export interface Before {
   /** The file that was there. It may have another place by now. */
@@ -55,16 +62,20 @@ export class DirtyPaths {
     return this.#before[Symbol.iterator]();
   }
 
-  /** Notes what a path is, unless that is known. */
-  note(path: string, base?: Revision): void {
+  /**
+   * Notes what a path is, unless that is known.
+   *
+   * @param writtenOn What it was written on, where others have changed it since; absent for what it is.
+   */
+  note(path: string, writtenOn?: WrittenOn): void {
     if (this.#before.has(path)) return;
     const node = fileAt(this.#tree, path);
     node?.content?.retain();
     this.#before.set(path, {
       node,
       state: node && stateOf(node),
-      snapshot: node && snapshotOf(node),
-      base,
+      snapshot: writtenOn === undefined ? node && snapshotOf(node) : writtenOn.snapshot,
+      base: writtenOn?.base,
     });
   }
 
@@ -147,7 +158,11 @@ export class DirtyPaths {
     for (const { path, node, state, before } of written) {
       const found = fileAt(this.#tree, path);
       const isSame = isSameSnapshot(found && snapshotOf(found), before.snapshot);
-      this.note(path, before.base ?? (isSame ? undefined : base));
+      const { snapshot } = before;
+      this.note(
+        path,
+        before.base === undefined && isSame ? undefined : { base: before.base ?? base, snapshot },
+      );
       if (node === undefined || state === undefined) {
         if (found !== undefined) parentOf(this.#tree, path, []).delete(nameOf(path));
         continue;

@@ -1,6 +1,6 @@
 import { randomUuid } from '../core/random-uuid.js';
 import type { Contents } from './contents/contents.js';
-import { type Before, DirtyPaths, fileAt, sentSnapshot, settleFile } from './dirty-paths.js';
+import { type Before, DirtyPaths, fileAt, sentSnapshot, settleFile, type WrittenOn } from './dirty-paths.js';
 import { fsError } from './fs-error.js';
 import { isLocalOnly } from './local-only.js';
 import { Mutex } from './mutex.js';
@@ -26,7 +26,10 @@ const MANY_PATHS = 1_000;
 /** With more than this waiting while the server is away, writers wait too. */
 const MAX_WAITING_PATHS = 10_000;
 const MAX_WAITING_BYTES = 256 * 1024 * 1024; // 256 MiB
-/** For so long nothing is written while a batch is on its way. Then it is resent or waited for beside the work. */
+/**
+ * For so long nothing is written while a batch is on its way, or for half as long as a writer waits. Then it is resent or waited
+ * for beside the work.
+ */
 const WINDOW_MS = 2_000; // 2 seconds
 /** Files that are sent ahead of a batch at the same time. */
 const PARALLEL_UPLOADS = 4;
@@ -42,8 +45,16 @@ export interface OutboxJournal {
   readonly location: string;
   /** Keeps a batch until it is told that it is stored. */
   keepBatch(batch: WriteBatch, paths: readonly string[]): Promise<void>;
-  /** Keeps what is to be done to paths after the batches that are kept. It replaces what was kept for them before. */
-  keepOperations(operations: readonly WriteOperation[], paths: readonly string[]): Promise<void>;
+  /**
+   * Keeps what is to be done to paths after the batches that are kept. It replaces what was kept for them before.
+   *
+   * @param on What it is made on, where there are none.
+   */
+  keepOperations(
+    operations: readonly WriteOperation[],
+    paths: readonly string[],
+    on: Pick<WriteBatch, 'base' | 'amend'>,
+  ): Promise<void>;
   /** Is told that a batch is stored. */
   drop(key: string, result: WriteResult): Promise<void>;
   /** Is told that nothing waits any more. */
@@ -76,6 +87,7 @@ interface Shipment {
   /** What the paths are on the server once it is stored. */
   readonly sent: ReadonlyMap<string, FileSnapshot | undefined>;
   readonly waiting: Waiting;
+  isJournaled: boolean;
 }
 
 /**
@@ -96,8 +108,12 @@ export class Outbox {
   #waiting: Waiting | undefined;
   /** Those who wait for what is on its way. */
   #travelling: Waiting | undefined;
-  /** What is sent again and again, beside the work. */
-  #adrift: Shipment | undefined;
+  /** What is on its way. */
+  #shipment: Shipment | undefined;
+  /** Whether it is sent again and again, or waited for, beside the work. */
+  #isAdrift = false;
+  /** Until what leaves next is a shipment. */
+  #loading: Promise<unknown> = Promise.resolve();
   #lazyTimer: ReturnType<typeof setTimeout> | undefined;
   #lazySince = 0;
   #isDeparting = false;
@@ -111,6 +127,8 @@ export class Outbox {
   /** Paths whose present state the journal does not have. */
   readonly #unjournaled = new Set<string>();
   #journaling: Promise<void> = Promise.resolve();
+  /** Whether the journal has what it was given. */
+  #isJournaled = true;
   #isClosed = false;
   #wake: () => void = () => {};
 
@@ -129,7 +147,7 @@ export class Outbox {
 
   /** How many paths are not stored. */
   get unsentPaths(): number {
-    const paths = [...this.#dirty, ...(this.#adrift?.paths ?? [])];
+    const paths = [...this.#dirty, ...(this.#shipment?.paths ?? [])];
     return new Set(paths.map(([path]) => path)).size;
   }
 
@@ -152,12 +170,12 @@ export class Outbox {
    * Notes that a path is about to change. Nothing may come between this and the change. It leaves soon, or with the next
    * `storeNow`.
    *
-   * @param base The commit that it was written on, where others have changed it since; absent for the present one.
+   * @param writtenOn What it was written on, where others have changed it since; absent for what it is.
    */
-  touch(path: string, base?: Revision): void {
+  touch(path: string, writtenOn?: WrittenOn): void {
     if (isLocalOnly(path)) return;
     if (this.#journal !== undefined) this.#unjournaled.add(path);
-    this.#dirty.note(path, base);
+    this.#dirty.note(path, writtenOn);
     this.#waiting ??= newWaiting();
     if (this.#dirty.size >= MANY_PATHS) this.#departSoon();
     else this.#departLazily();
@@ -228,7 +246,7 @@ export class Outbox {
   }
 
   get #isFull(): boolean {
-    if (this.#adrift === undefined) return false;
+    if (!this.#isAdrift) return false;
     return this.#dirty.size > MAX_WAITING_PATHS || this.#dirty.bytes() > MAX_WAITING_BYTES;
   }
 
@@ -251,14 +269,14 @@ export class Outbox {
     clearTimeout(this.#lazyTimer);
     this.#lazyTimer = undefined;
     this.#isDeparting = false;
-    if (this.#adrift !== undefined) this.#noteInJournal();
+    if (this.#isAdrift) this.#noteInJournal();
     void this.#uploadLarge().then(() => this.#mutex.run(() => this.#send()));
   }
 
   /** Sends the bytes of large files, while the tree can still be changed. */
   async #uploadLarge(): Promise<void> {
     const { upload } = this.#client;
-    if (upload === undefined || this.#adrift !== undefined) return;
+    if (upload === undefined || this.#isAdrift) return;
     const contents: Contents[] = [];
     for (const [path] of this.#dirty) {
       const content = fileAt(this.#tree, path)?.content;
@@ -284,10 +302,12 @@ export class Outbox {
 
   /** Sends what waits and tells its writers how it went. Only with the mutex. */
   async #send(): Promise<void> {
-    while (this.#waiting !== undefined && this.#adrift === undefined) {
+    while (this.#waiting !== undefined && !this.#isAdrift) {
       const { paths, waiting } = this.#takeDirty(this.#waiting);
       this.#travelling = waiting;
-      await this.#ship(await this.#load(paths, waiting));
+      const loading = this.#load(paths, waiting);
+      this.#loading = loading;
+      await this.#ship(await loading);
     }
   }
 
@@ -321,25 +341,24 @@ export class Outbox {
       return;
     }
     const attempt = this.#client.write(shipment.batch);
-    const first = await withinWindow(attempt);
+    const first = await withinWindow(attempt, Math.min(WINDOW_MS, this.#writeTimeoutMs / 2));
     if (first !== undefined && 'result' in first) await this.#arrive(shipment, first.result);
     else if (first !== undefined && !isOutage(first.error)) this.#refuseShipment(shipment, first.error);
     else {
-      this.#adrift = shipment;
+      this.#isAdrift = true;
       void this.#resend(shipment, attempt);
     }
   }
 
   /** Sends a batch until it is stored or refused for good, beside the work. */
   async #resend(shipment: Shipment, first: Promise<WriteResult>): Promise<void> {
-    this.#inJournal((journal) => journal.keepBatch(shipment.batch, [...shipment.sent.keys()]));
     this.#noteInJournal();
     let attempt = first;
     for (let failures = 0; ; ) {
       try {
         const result = await attempt;
         await this.#mutex.run(async () => {
-          this.#adrift = undefined;
+          this.#isAdrift = false;
           await this.#arrive(shipment, result);
           await this.#send();
         });
@@ -385,6 +404,7 @@ export class Outbox {
     // What others wrote is not here yet, so that what was written meanwhile was not made on it either.
     if ((result.isMerged || result.refused.length > 0) && !isTakenOver) this.#dirty.setBase(result.base);
     this.#travelling = undefined;
+    this.#shipment = undefined;
     const refused = new Set(result.refused);
     if (refused.size > 0 && waiting.listeners === 0) {
       this.#notHeard(fsError('ESTALE', 'write', result.refused[0], { hint: REFUSED_HINT }));
@@ -395,7 +415,8 @@ export class Outbox {
 
   /** A batch cannot be stored. What was written on top of it goes with it. Only with the mutex. */
   #refuseShipment({ batch, paths, waiting }: Shipment, error: unknown): void {
-    this.#adrift = undefined;
+    this.#isAdrift = false;
+    this.#shipment = undefined;
     this.#travelling = undefined;
     const later = this.#waiting;
     this.#waiting = undefined;
@@ -434,7 +455,9 @@ export class Outbox {
       const node = fileAt(this.#tree, path);
       sent.set(path, node === undefined || node.special !== undefined ? undefined : sentSnapshot(node));
     }
-    return { batch, paths, sent, waiting };
+    const shipment: Shipment = { batch, paths, sent, waiting, isJournaled: false };
+    if (operations.length > 0) this.#shipment = shipment;
+    return shipment;
   }
 
   /** Returns what makes paths on the server what they are here now. The contents of the operations are held. */
@@ -458,19 +481,25 @@ export class Outbox {
     return Promise.all(operations).then((found) => found.flat());
   }
 
-  /** Writes what changed since the last time into the journal, while nothing can be sent. */
+  /** Writes into the journal what is not in it of what cannot be sent. */
   #noteInJournal(): void {
-    if (this.#adrift === undefined || this.#unjournaled.size === 0) return;
+    const shipment = this.#shipment;
+    if (shipment !== undefined && !shipment.isJournaled) {
+      shipment.isJournaled = true;
+      this.#inJournal((journal) => journal.keepBatch(shipment.batch, [...shipment.sent.keys()]));
+    }
     const paths = [...this.#unjournaled].flatMap((path) => {
       const before = this.#dirty.get(path);
       return before === undefined ? [] : [[path, before] as const];
     });
     this.#unjournaled.clear();
+    if (paths.length === 0) return;
     const operations = this.#operations(paths);
+    const { revision: base, amends: amend } = this.#tree;
     this.#inJournal(async (journal) => {
       const all = await operations;
       const names = paths.map(([path]) => path);
-      await journal.keepOperations(all, names).finally(() => release(all));
+      await journal.keepOperations(all, names, { base, amend }).finally(() => release(all));
     });
   }
 
@@ -485,7 +514,15 @@ export class Outbox {
     if (journal === undefined) return;
     this.#journaling = this.#journaling
       .then(() => work(journal))
-      .catch((error: unknown) => this.#tree.onUnheard(error));
+      .then(
+        () => {
+          this.#isJournaled = true;
+        },
+        (error: unknown) => {
+          this.#isJournaled = false;
+          this.#tree.onUnheard(error);
+        },
+      );
   }
 
   /** Waits as long as a writer does. While a large file is being sent, that is as long as it takes. */
@@ -501,12 +538,14 @@ export class Outbox {
   }
 
   async #unsent(): Promise<UnsentError> {
+    // Between the two it is neither written down nor on its way.
+    await this.#loading.catch(() => {});
     this.#noteInJournal();
     await this.#journaling;
     const count = this.unsentPaths;
     const paths = `${count} ${count === 1 ? 'path is' : 'paths are'} not on the server yet`;
     const where =
-      this.#journal === undefined
+      this.#journal === undefined || !this.#isJournaled
         ? 'kept in memory'
         : `kept in memory and in the journal at ${this.#journal.location}`;
     const why = this.#lastError instanceof Error ? ` The last attempt: ${this.#lastError.message}` : '';
@@ -535,9 +574,10 @@ function baseOf(paths: DirtyPaths): Revision | undefined {
 /** Returns how an attempt ends; undefined when that takes longer than nothing may be written. */
 function withinWindow(
   attempt: Promise<WriteResult>,
+  windowMs: number,
 ): Promise<{ readonly result: WriteResult } | { readonly error: unknown } | undefined> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, WINDOW_MS, undefined);
+    const timer = setTimeout(resolve, windowMs, undefined);
     attempt
       .then(
         (result) => resolve({ result }),

@@ -1,9 +1,10 @@
 import { Draft } from '../contents/draft.js';
 import type { SpillStore } from '../contents/spill-store.js';
+import type { WrittenOn } from '../dirty-paths.js';
 import { errno } from '../kernel/errno.js';
 import { isLocalOnly } from '../local-only.js';
 import { Suspension } from '../suspension.js';
-import { setContent } from '../tree-node.js';
+import { setContent, snapshotOf } from '../tree-node.js';
 import type { DoorContext } from './context.js';
 import { type FileInode, homesOf, type NodeInode, pathsOf } from './inode.js';
 import { touchFile } from './writable.js';
@@ -36,7 +37,8 @@ export function emptyDraft(inode: FileInode, context: DoorContext): void {
 /** Notes what the first change was made on. */
 function begin(inode: FileInode, draft: Draft): void {
   if (draft.isChanged) return;
-  inode.draftBase = { version: inode.version, revision: inode.checkout.revision };
+  const { version, node, checkout } = inode;
+  inode.draftBase = { version, on: { base: checkout.revision, snapshot: snapshotOf(node) } };
 }
 
 function draftOf(inode: FileInode, context: DoorContext): Draft {
@@ -60,8 +62,7 @@ export function settleDraft(inode: FileInode): void {
   const { draft } = node;
   if (draft === undefined || !draft.isChanged) return;
   if (inode.homes.length > 0) {
-    const { draftBase } = inode;
-    touchFile(inode, draftBase?.version === inode.version ? undefined : draftBase?.revision);
+    touchFile(inode, writtenOn(inode));
     // It was there and nobody took its name away here: what was written has no place any more, and that must be heard.
     if (homesOf(inode).length === 0) throw errno('ESTALE');
   }
@@ -81,6 +82,12 @@ export function holdOpenBytes(inode: NodeInode, context: DoorContext): void {
   if (opens === 0 || homes.length > 1 || checkout.client.features.ranges) return;
   if (node.type !== 'file' || node.content !== undefined || node.special !== undefined) return;
   draftOf(inode as FileInode, context);
+}
+
+/** Returns what the draft was begun on, where others have changed the file since and the server had it. */
+function writtenOn({ draftBase, version }: FileInode): WrittenOn | undefined {
+  if (draftBase === undefined || draftBase.version === version) return undefined;
+  return draftBase.on.snapshot === undefined ? undefined : draftBase.on;
 }
 
 /** Ends the draft of a file that nobody writes any more. */

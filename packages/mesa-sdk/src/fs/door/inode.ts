@@ -1,8 +1,8 @@
 import type { Checkout } from '../checkout.js';
+import type { WrittenOn } from '../dirty-paths.js';
 import type { Ino } from '../kernel/kernel-file-system.js';
 import type { Space } from '../namespace.js';
 import { joinPath } from '../path.js';
-import type { Revision } from '../repo-client.js';
 import type { DirectoryNode, FileNode, TreeNode } from '../tree-node.js';
 
 /** A directory above the repositories. */
@@ -54,7 +54,7 @@ export class NodeInode {
   cachedVersion = 0;
 
   /** What the draft of a file was begun on, to find out whether others have changed the file since. */
-  draftBase: { readonly version: number; readonly revision: Revision } | undefined;
+  draftBase: { readonly version: number; readonly on: WrittenOn } | undefined;
   /** Of a directory: how many directories are in it; undefined while that is not counted. */
   subdirectories: number | undefined;
 

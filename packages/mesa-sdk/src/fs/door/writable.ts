@@ -1,7 +1,7 @@
 import type { Checkout } from '../checkout.js';
+import type { WrittenOn } from '../dirty-paths.js';
 import { errno } from '../kernel/errno.js';
 import { isLocalOnly } from '../local-only.js';
-import type { Revision } from '../repo-client.js';
 import { type NodeInode, pathsOf } from './inode.js';
 
 /** @throws ErrnoError `EROFS` where nothing may be changed. */
@@ -22,10 +22,10 @@ export function requireWritable(checkout: Checkout, ...paths: readonly string[])
 /**
  * Notes at all its names that a file changes; suspends while it must not.
  *
- * @param base The revision that it was written on, where others have changed it since.
+ * @param writtenOn What it was written on, where others have changed it since.
  */
-export function touchFile(inode: NodeInode, base?: Revision): void {
+export function touchFile(inode: NodeInode, writtenOn?: WrittenOn): void {
   const paths = pathsOf(inode);
   requireWritable(inode.checkout, ...paths);
-  for (const path of paths) inode.checkout.touch(path, base);
+  for (const path of paths) inode.checkout.touch(path, writtenOn);
 }
