@@ -1,10 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { expect, it } from 'vitest';
+import { canMount } from '../helpers/can-mount.js';
 import { runNode } from '../helpers/run.js';
-
-/** Whether this machine can mount: elsewhere the demo says so, and works in its process. */
-const canMount = process.getuid?.() === 0 && existsSync('/dev/fuse');
 
 it('the demo runs to its end, and leaves no process, no mount and no file', {
   timeout: 180_000,

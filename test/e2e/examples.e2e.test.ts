@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createDepot, type Depot } from 'mesa-depot';
 import { Mesa, VIRTUAL_ROOT_CHANGE_ID } from 'mesa-sdk';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { canMount } from '../helpers/can-mount.js';
 import { ROOT, runNode } from '../helpers/run.js';
 
 const FOLDER = join(ROOT, 'examples');
@@ -14,7 +15,6 @@ const FOLDER = join(ROOT, 'examples');
 const SERVERS = ['webhook-receiver'];
 /** Mounts through the kernel, which not every machine can. */
 const MOUNTS = ['mount-point'];
-const canMount = process.getuid?.() === 0 && existsSync('/dev/fuse');
 
 /** Returns what the README of an example says it prints. */
 function expectedOutput(example: string): string {
