@@ -46,7 +46,8 @@ export async function mountPlanned(
       const connection = session.connectionFor('A mount point');
       const { mountInKernel } = await import('#node-side');
       return mountInKernel({
-        plan,
+        // Where the default bookmark was looked up, the other thread begins at the same: its journal is that of the bookmark.
+        plan: { ...plan, mounts: plan.mounts.map((one, index) => ({ ...one, start: repos[index]?.start })) },
         states: repos.map(({ checkout }) => checkout.exportState()),
         connection,
         getToken: () => token?.current() ?? Promise.resolve(lastingToken(session)),

@@ -1,4 +1,5 @@
 import type { Checkout } from './checkout.js';
+import type { RevisionName } from './repo-client.js';
 
 /** A repository in a filesystem. */
 export interface MountedRepo {
@@ -8,5 +9,7 @@ export interface MountedRepo {
   readonly path: string;
   /** Further paths that lead to the same. */
   readonly aliases: readonly string[];
+  /** Where it began. */
+  readonly start: RevisionName;
   readonly checkout: Checkout;
 }

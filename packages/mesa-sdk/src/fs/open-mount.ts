@@ -59,12 +59,17 @@ export async function openMount(
           given ??
           (known === undefined ? { bookmark: await repo.defaultBookmark() } : { changeId: known.changeId });
         const revision = known ?? (await repo.resolve(start));
-        const beginning = branchedFrom ?? given ?? (state?.bookmark === undefined ? start : state.bookmark);
         const journal = !journals
           ? undefined
           : new CheckoutJournal({
               store: journals,
-              folder: await journalFolder([new URL(client.serverUrl).origin, org, name, beginning]),
+              // A view of other paths is another checkout: it could not store what this one left.
+              folder: await journalFolder([
+                new URL(client.serverUrl).origin,
+                org,
+                name,
+                [branchedFrom ?? start, ...(subPaths === undefined ? [] : [subPaths])],
+              ]),
               org,
               repo: name,
               now,
@@ -84,7 +89,7 @@ export async function openMount(
           state,
         });
         if (branch !== undefined) await checkout.switchTo(async () => branch);
-        return { names, path, aliases, checkout };
+        return { names, path, aliases, start, checkout };
       },
     ),
   );
