@@ -39,7 +39,7 @@ export class CheckoutJournalOps implements JournalOps {
     await Promise.all(all.map(({ file }) => file.close()));
     return all.map(({ name, unsent }) => ({
       repo: name,
-      baseCommitOid: (unsent.batches[0]?.base ?? unsent.next)?.commitOid ?? '',
+      baseCommitOid: (unsent.batches[0] ?? unsent.on).base.commitOid,
       paths: pathsOf(unsent),
       bytes: unsent.bytes,
       writtenAt: new Date(unsent.writtenAt),
@@ -105,19 +105,18 @@ export class CheckoutJournalOps implements JournalOps {
 
 /** Stores what a journal has, in its order, and notes in it what is stored. Returns where that is. */
 async function storeUnsent(checkout: Checkout, unsent: UnsentWrites, own: JournalFile): Promise<Revision> {
-  let at = unsent.next;
+  let { on } = unsent;
   for (const { key, base, amend, operations } of unsent.batches) {
     const batch: WriteBatch = { key, base, amend, operations: unsent.toWrites(operations) };
     const { revision, base: onto, isMerged } = await store(checkout, batch);
     // Where others wrote too, what follows was not made on what they made of it.
-    at = isMerged ? onto : revision;
-    await own.append(encodeRecord({ type: 'stored', key, next: at }));
+    const next = isMerged ? onto : revision;
+    on = { base: next, amend: true };
+    await own.append(encodeRecord({ type: 'stored', key, next }));
   }
-  if (at === undefined)
-    throw fsError('EIO', 'replay', own.path, { hint: 'the journal does not say what it follows' });
-  if (unsent.operations.length === 0) return at;
+  if (unsent.operations.length === 0) return on.base;
   const operations = unsent.toWrites(unsent.operations);
-  return (await store(checkout, { key: randomUuid(), base: at, amend: true, operations })).revision;
+  return (await store(checkout, { ...on, key: randomUuid(), operations })).revision;
 }
 
 async function store(checkout: Checkout, batch: WriteBatch): Promise<WriteResult> {

@@ -47,9 +47,20 @@ export class CheckoutJournal implements OutboxJournal {
     }));
   }
 
-  keepOperations(operations: readonly WriteOperation[], paths: readonly string[]): Promise<void> {
+  keepOperations(
+    operations: readonly WriteOperation[],
+    paths: readonly string[],
+    { base, amend }: Pick<WriteBatch, 'base' | 'amend'>,
+  ): Promise<void> {
     const writtenAt = this.#options.now();
-    return this.#append(operations, (own) => ({ type: 'operations', operations: own, paths, writtenAt }));
+    return this.#append(operations, (own) => ({
+      type: 'operations',
+      base,
+      amend,
+      operations: own,
+      paths,
+      writtenAt,
+    }));
   }
 
   async drop(key: string, { revision, base, isMerged }: WriteResult): Promise<void> {

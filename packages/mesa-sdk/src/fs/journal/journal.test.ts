@@ -19,6 +19,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const base = { changeId: 'c'.repeat(32), commitOid: 'a'.repeat(40) };
+const on = { base, amend: true };
 
 function put(path: string, text: string): WriteOperation {
   const content = memoryContents(new TextEncoder().encode(text));
@@ -66,12 +67,13 @@ test('what was kept is read back, each file once, and what was replaced is gone'
   const journal = await newJournal();
   const first = batch(put('a', 'one'), put('b', 'one'));
   await journal.keepBatch(first, ['a', 'b']);
-  await journal.keepOperations([put('c', 'early'), put('d', 'stays')], ['c', 'd']);
+  await journal.keepOperations([put('c', 'early'), put('d', 'stays')], ['c', 'd'], on);
   await journal.keepOperations(
     [put('c', 'late'), { action: 'delete', path: 'a', before: { oid: 'x', mode: '100644' } }],
     ['c', 'a'],
+    on,
   );
-  await journal.keepOperations([], ['d']);
+  await journal.keepOperations([], ['d'], on);
   await journal.close();
   expect(await leftOf(journal)).toEqual({
     batches: [[{ a: 'one' }, { b: 'one' }]],
@@ -85,7 +87,7 @@ test('a batch that is stored is not offered, and one that is emptied leaves no f
   const journal = await newJournal();
   const [first, second] = [batch(put('a', '1')), batch(put('b', '2'))];
   await journal.keepBatch(first, ['a']);
-  await journal.keepOperations([put('b', '2')], ['b']);
+  await journal.keepOperations([put('b', '2')], ['b'], on);
   await journal.drop(first.key, { revision: base, base, isMerged: false, refused: [] });
   await journal.keepBatch(second, ['b']);
   const other = await newJournal();
@@ -105,7 +107,7 @@ test('the end of a file that was cut anywhere is left out, and nothing before it
   await journal.keepBatch(batch(put('a', 'first')), ['a']);
   const path = journal.location;
   const { size: whole } = await stat(path);
-  await journal.keepOperations([put('b', 'second')], ['b']);
+  await journal.keepOperations([put('b', 'second')], ['b'], on);
   const { size, mode } = await stat(path);
   expect(mode & 0o777).toBe(0o600);
   await journal.close();

@@ -39,6 +39,9 @@ export type JournalRecord =
   /** Writes that follow the batches. They replace all that an earlier record of this kind says of the paths. */
   | {
       readonly type: 'operations';
+      /** What they are made on, where there was no batch before them. */
+      readonly base: Revision;
+      readonly amend: boolean;
       readonly operations: readonly JournalOperation[];
       readonly paths: readonly string[];
       readonly writtenAt: number;

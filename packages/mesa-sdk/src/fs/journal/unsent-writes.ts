@@ -13,8 +13,8 @@ export interface UnsentWrites {
   readonly batches: readonly BatchRecord[];
   /** What is to follow them. */
   readonly operations: readonly JournalOperation[];
-  /** What it is to follow, where there is no batch. */
-  readonly next: Revision | undefined;
+  /** What they are made on, where there is no batch before them. */
+  readonly on: { readonly base: Revision; readonly amend: boolean };
   /** Bytes of the files. */
   readonly bytes: number;
   readonly writtenAt: number;
@@ -25,7 +25,8 @@ export interface UnsentWrites {
 /** Reads a journal; undefined for one in which nothing is left to do. */
 export function readUnsentWrites(source: RecordSource): UnsentWrites | undefined {
   let begin: (JournalRecord & { readonly type: 'begin' }) | undefined;
-  let next: Revision | undefined;
+  let on: UnsentWrites['on'] | undefined;
+  let hasBatches = false;
   let writtenAt = 0;
   const blobs = new Map<string, number>();
   const batches = new Map<string, BatchRecord>();
@@ -36,14 +37,17 @@ export function readUnsentWrites(source: RecordSource): UnsentWrites | undefined
     else if (record.type === 'blob') blobs.set(record.oid, bodyAt);
     else if (record.type === 'stored') {
       batches.delete(record.key);
-      next = record.next;
+      on = { base: record.next, amend: true };
     } else {
       for (const path of record.paths) operations.delete(path);
+      // What follows a batch is made on what comes of it, which is known when it is stored.
+      if (!hasBatches) on ??= { base: record.base, amend: record.amend };
+      hasBatches ||= record.type === 'batch';
       if (record.type === 'batch') batches.set(record.key, record);
       else for (const operation of record.operations) operations.set(operation.path, operation);
     }
   }
-  if (begin === undefined || batches.size + operations.size === 0) return undefined;
+  if (begin === undefined || on === undefined || batches.size + operations.size === 0) return undefined;
   const { org, repo } = begin;
   const all = [...batches.values()].flatMap((batch) => batch.operations).concat([...operations.values()]);
   const sizes = new Map(
@@ -56,7 +60,7 @@ export function readUnsentWrites(source: RecordSource): UnsentWrites | undefined
     repo,
     batches: [...batches.values()],
     operations: [...operations.values()],
-    next,
+    on,
     bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0),
     writtenAt,
     toWrites: (some) =>

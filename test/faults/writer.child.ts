@@ -1,0 +1,40 @@
+import { Mesa } from 'mesa-sdk';
+
+/*
+ * A process that mounts a change, writes to it for ever, and says what was acknowledged, line by line, for a parent that kills
+ * it. Arguments: URL, key, repository, change, prefix of its files, folder of the journal, how long a write waits.
+ */
+const [apiUrl = '', apiKey = '', repo = '', changeId = '', prefix = '', journal = '', writeTimeoutMs] =
+  process.argv.slice(2);
+
+const mesa = new Mesa({ apiUrl, apiKey });
+const fs = await mesa.fs.mount({
+  repos: [{ name: repo, changeId }],
+  journal: { path: journal },
+  writeTimeoutMs: Number(writeTimeoutMs),
+});
+await fs.change.edit({ repo, changeId });
+say({ kind: 'ready' });
+
+await Promise.all(
+  [0, 1, 2].map(async (loop) => {
+    for (let step = 0; ; step++) {
+      const path = `${prefix}${loop}-${step % 10}.txt`;
+      const text = `${prefix}${loop}.${step} ${'x'.repeat(step % 7 === 0 ? 300_000 : 10)}\n`;
+      say({ kind: 'begin', path, text: text.slice(0, 24) });
+      try {
+        await fs.writeFile(`/${repo}/${path}`, text);
+        say({ kind: 'stored', path, text: text.slice(0, 24) });
+      } catch (error) {
+        // Not on the server, but in the journal: the message says where.
+        const isKept = error instanceof Error && error.message.includes(journal);
+        say({ kind: isKept ? 'kept' : 'failed', path, text: text.slice(0, 24), why: String(error) });
+      }
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }),
+);
+
+function say(line: unknown): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
