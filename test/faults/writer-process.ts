@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createInterface, type Interface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -50,6 +51,15 @@ export class WriterProcess {
   /** Resolves when so many writes are acknowledged. */
   async hasStored(count: number): Promise<void> {
     while (this.stored < count) await Promise.race([once(this.#lines, 'line'), this.#closed]);
+  }
+
+  /** The process that holds its mount: it outlives the other, to store what is written. */
+  async mountProcess(): Promise<number> {
+    const children = await readFile(`/proc/${this.#child.pid}/task/${this.#child.pid}/children`, 'utf8');
+    for (const pid of children.trim().split(' ')) {
+      if ((await readFile(`/proc/${pid}/cmdline`, 'utf8')).includes('file-system.child')) return Number(pid);
+    }
+    throw new Error('the writer has no process for its mount');
   }
 
   /** Ends it without a warning. Resolves when all that it said is read. */

@@ -1,17 +1,28 @@
+import { writeFile } from 'node:fs/promises';
 import { Mesa } from 'mesa-sdk';
 
 /*
  * A process that mounts a change, writes to it for ever, and says what was acknowledged, line by line, for a parent that kills
- * it. Arguments: URL, key, repository, change, prefix of its files, folder of the journal, how long a write waits.
+ * it. Arguments: URL, key, repository, change, prefix of its files, folder of the journal, how long a write waits, and where to mount:
+ * then it writes as any program does.
  */
-const [apiUrl = '', apiKey = '', repo = '', changeId = '', prefix = '', journal = '', writeTimeoutMs] =
-  process.argv.slice(2);
+const [
+  apiUrl = '',
+  apiKey = '',
+  repo = '',
+  changeId = '',
+  prefix = '',
+  journal = '',
+  writeTimeoutMs,
+  mountPoint,
+] = process.argv.slice(2);
 
 const mesa = new Mesa({ apiUrl, apiKey });
 const fs = await mesa.fs.mount({
   repos: [{ name: repo, changeId }],
   journal: { path: journal },
   writeTimeoutMs: Number(writeTimeoutMs),
+  mountPoint,
 });
 await fs.change.edit({ repo, changeId });
 say({ kind: 'ready' });
@@ -23,11 +34,13 @@ await Promise.all(
       const text = `${prefix}${loop}.${step} ${'x'.repeat(step % 7 === 0 ? 300_000 : 10)}\n`;
       say({ kind: 'begin', path, text: text.slice(0, 24) });
       try {
-        await fs.writeFile(`/${repo}/${path}`, text);
+        if (mountPoint === undefined) await fs.writeFile(`/${repo}/${path}`, text);
+        else await writeFile(`${mountPoint}/${repo}/${path}`, text);
         say({ kind: 'stored', path, text: text.slice(0, 24) });
       } catch (error) {
-        // Not on the server, but in the journal: the message says where.
-        const isKept = error instanceof Error && error.message.includes(journal);
+        // Not on the server, but in the journal: the message says where, which the kernel does not pass on.
+        const { message, code } = error as NodeJS.ErrnoException;
+        const isKept = mountPoint === undefined ? message.includes(journal) : code === 'EIO';
         say({ kind: isKept ? 'kept' : 'failed', path, text: text.slice(0, 24), why: String(error) });
       }
       await new Promise((resolve) => setTimeout(resolve, 5));
