@@ -115,6 +115,8 @@ describe.runIf(canMount)('a layout at a folder', () => {
       'docs/manual.md\n',
     );
     expect(await readFile(join(folder, 'a/b/whole/docs/guide.md'), 'utf8')).toBe('docs/guide.md\n');
+    // A file is stored when it is closed, the renaming of one a little later.
+    await fs.flush();
     const { change_id } = await mesa.bookmarks.get({ repo: 'demo', bookmark: 'agent' });
     const { files } = await mesa.changes.get({ repo: 'demo', change_id });
     expect(files.sort()).toEqual(['NOTES.md', 'docs/guide.md', 'packages/new/index.ts']);
