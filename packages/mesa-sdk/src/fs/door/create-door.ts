@@ -183,6 +183,8 @@ class Door implements KernelFileSystem {
         return { entry: entryOf(existing, this.#context), file };
       }
       const inode = makeFile(this.#context, parent, name, S_IFREG | mode, 0, call);
+      // Its close is heard by somebody, so it is stored by then also when nothing is written.
+      inode.isUnstored = true;
       return { entry: entryOf(inode, this.#context), file: this.#opened(inode, request) };
     });
   }

@@ -29,9 +29,7 @@ export function makeFile(
     : newSpecialFile(type, slot.path, nowMs);
   node.mode = mode & PERMISSIONS;
   if (rdev !== 0) localOf(node).rdev = rdev;
-  const inode = attachNew(context, slot, node, call, isRegular);
-  inode.isUnstored = isRegular;
-  return inode;
+  return attachNew(context, slot, node, call, isRegular);
 }
 
 /** Makes a directory. Git cannot hold an empty one: nothing is sent before there is something in it. */

@@ -1,5 +1,6 @@
 import { errno } from '../kernel/errno.js';
 import type { MaybePromise } from '../kernel/kernel-file-system.js';
+import { isLocalOnly } from '../local-only.js';
 import { UnsentError } from '../unsent-error.js';
 import type { DoorContext } from './context.js';
 import { endDraft, settleDraft } from './drafts.js';
@@ -14,10 +15,10 @@ export function storeFile(inode: NodeInode, withNames = false): MaybePromise<voi
   const { node, checkout } = inode;
   if (!hasUnstored(inode) && !(withNames && !checkout.isStored)) return;
   if (node.type === 'file' && node.special === undefined) settleDraft(inode as FileInode);
-  // Without a name there is nothing to store: it ends with the last that has it open.
-  const paths = pathsOf(inode);
-  if (paths.length === 0) return;
+  // Without a name there is nothing to store: it ends with the last that has it open. And some names are never sent.
+  const paths = pathsOf(inode).filter((path) => !isLocalOnly(path));
   inode.isUnstored = false;
+  if (paths.length === 0) return;
   return checkout.storeNow().then(
     (refused) => {
       inode.isRefused = false;
