@@ -1,4 +1,4 @@
 export { openDiskCache } from './disk-cache/open-disk-cache.js';
 export { isSamePlace } from './is-same-place.js';
 export { openJournalFiles } from './journal-files.js';
-export { mountInKernel } from './mount-in-kernel.js';
+export { mountInKernel, mountInNamespace, type NamespaceMounted } from './mount-in-kernel.js';

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ import type { Channel } from '../remote/channel.js';
 import { RemoteFileSystem } from '../remote/remote-file-system.js';
 import { fromWireError } from '../remote/wire-error.js';
 import { chooseDriver } from './choose-driver.js';
-import type { FromHost, ToHost } from './host-messages.js';
+import type { FromHost, HostMountOptions, ToHost } from './host-messages.js';
 
 /**
  * Opens a filesystem in a process of its own and mounts it at a folder.
@@ -21,10 +21,38 @@ import type { FromHost, ToHost } from './host-messages.js';
  *
  * @throws {KernelMountError} when it cannot be mounted.
  */
-export async function mountInKernel(request: KernelMountRequest): Promise<KernelMounted> {
+export function mountInKernel(request: KernelMountRequest): Promise<KernelMounted> {
+  return mountFrom(request, () => ({ driver: chooseDriver(request.options.driver), child: startHost() }));
+}
+
+/** A filesystem that is mounted where only some programs see it. */
+export interface NamespaceMounted extends KernelMounted {
+  /** A process in the namespaces: `nsenter --user --mount --preserve-credentials --target <pid>` gets a program there. */
+  readonly pid: number;
+}
+
+/**
+ * Does the same in a user and a mount namespace of its own, which ordinary users may make where the system allows it: nobody
+ * sees the mount but who enters the namespaces.
+ *
+ * @throws {KernelMountError} when it cannot be mounted.
+ */
+export async function mountInNamespace(request: KernelMountRequest): Promise<NamespaceMounted> {
+  let pid = 0;
+  const mounted = await mountFrom(request, () => {
+    const child = startHost(['unshare', '--user', '--map-root-user', '--mount', '--']);
+    pid = child.pid ?? 0;
+    return { driver: 'dev-fuse', child };
+  });
+  return { ...mounted, pid };
+}
+
+async function mountFrom(
+  request: KernelMountRequest,
+  start: () => { driver: HostMountOptions['driver']; child: ChildProcess },
+): Promise<KernelMounted> {
   const { plan, states, connection, logger, options, getToken } = request;
-  const driver = chooseDriver(options.driver);
-  const child = startHost();
+  const { driver, child } = start();
   const host = watchHost(child, logger);
   const backend = new RemoteFileSystem({ channel: host.channel, getToken, logger, end: host.end });
   send(child, {
@@ -42,13 +70,15 @@ export async function mountInKernel(request: KernelMountRequest): Promise<Kernel
   }
 }
 
-function startHost(): ChildProcess {
-  return fork(fileURLToPath(new URL('./file-system.child.js', import.meta.url)), [], {
+/** Starts the process, behind a program that becomes it where one is given. */
+function startHost(before: readonly string[] = []): ChildProcess {
+  const entry = fileURLToPath(new URL('./file-system.child.js', import.meta.url));
+  const [program = process.execPath, ...args] = [...before, process.execPath, entry];
+  return spawn(program, args, {
     serialization: 'advanced',
     // Not in the mount, nor in the group that Ctrl-C in a terminal ends: it has to store what is written first.
     cwd: '/',
     detached: true,
-    execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
 }
