@@ -7,6 +7,7 @@ import { benchDiff } from './depot/diff.js';
 import { benchMerge } from './depot/merge.js';
 import { benchRead } from './depot/read.js';
 import { benchSmallChanges } from './depot/small-changes.js';
+import { benchFs } from './fs/bench-fs.js';
 import type { Comparison } from './lib/paired-rounds.js';
 import { printComparison } from './lib/print-comparison.js';
 
@@ -22,6 +23,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   diff: compare(benchDiff),
   client: benchClient,
   costs: printCosts,
+  fs: benchFs,
 };
 
 const wanted = process.argv.slice(2);

@@ -52,17 +52,20 @@ export async function openArena(): Promise<Arena> {
     createRepo: async () => (await services.repos.create(call, { org })).name,
     commit: (repo, base_change_id, files) =>
       services.changes.create(call, { org, repo, base_change_id, files: files.map(toOperation) }),
-    async writeWorkingTree(files, folder = gitFolder) {
-      const folders = new Set(files.map(({ path }) => dirname(path)));
-      for (const name of folders) await mkdir(join(folder, name), { recursive: true });
-      for (const { path, text } of files) await writeFile(join(folder, path), text);
-    },
+    writeWorkingTree: (files, folder = gitFolder) => writeFiles(files, folder),
     async [Symbol.asyncDispose]() {
       await depot.close();
       await git[Symbol.asyncDispose]();
       await rm(gitFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** Writes files below a folder. */
+export async function writeFiles(files: readonly SampleFile[], folder: string): Promise<void> {
+  const folders = new Set(files.map(({ path }) => dirname(path)));
+  for (const name of folders) await mkdir(join(folder, name), { recursive: true });
+  for (const { path, text } of files) await writeFile(join(folder, path), text);
 }
 
 /** Returns the file operation that puts a file. */
