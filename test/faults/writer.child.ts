@@ -38,9 +38,8 @@ await Promise.all(
         else await writeFile(`${mountPoint}/${repo}/${path}`, text);
         say({ kind: 'stored', path, text: text.slice(0, 24) });
       } catch (error) {
-        // Not on the server, but in the journal: the message says where, which the kernel does not pass on.
-        const { message, code } = error as NodeJS.ErrnoException;
-        const isKept = mountPoint === undefined ? message.includes(journal) : code === 'EIO';
+        // Not on the server, but in the journal: the message says where. Through the kernel there is no message.
+        const isKept = error instanceof Error && error.message.includes(journal);
         say({ kind: isKept ? 'kept' : 'failed', path, text: text.slice(0, 24), why: String(error) });
       }
       await new Promise((resolve) => setTimeout(resolve, 5));

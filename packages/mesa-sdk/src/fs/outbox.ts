@@ -543,6 +543,10 @@ export class Outbox {
     this.#noteInJournal();
     await this.#journaling;
     const count = this.unsentPaths;
+    if (count === 0) {
+      const text = `the server did not answer within ${this.#writeTimeoutMs} ms, and nothing was written; try again later`;
+      return new UnsentError(text, { cause: this.#lastError });
+    }
     const paths = `${count} ${count === 1 ? 'path is' : 'paths are'} not on the server yet`;
     const where =
       this.#journal === undefined || !this.#isJournaled
