@@ -154,6 +154,8 @@ describe('errors', () => {
     expect(new Set(codes).size).toBe(codes.length);
     const known: Record<sdk.MesaErrorCode, true> = {
       ABORTED: true,
+      BASH_TIMEOUT: true,
+      BASH_UNAVAILABLE: true,
       BOOKMARK_MOVED: true,
       CONNECTION_FAILED: true,
       INVALID_API_URL: true,
@@ -167,6 +169,7 @@ describe('errors', () => {
       MOUNT_UNAVAILABLE: true,
       NOT_ON_BOOKMARK: true,
       ORG_RESOLUTION_FAILED: true,
+      SESSION_ENDED: true,
       TIMEOUT: true,
       UNMOUNT_FAILED: true,
       WEBHOOK_VERIFICATION_FAILED: true,

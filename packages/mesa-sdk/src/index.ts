@@ -79,6 +79,9 @@ export type { CredentialOptions } from './core/credentials.js';
 export type { OrgInput, PageInput, RepoInput } from './core/input.js';
 export type { Logger } from './core/logger.js';
 export { VIRTUAL_ROOT_CHANGE_ID } from './core/virtual-root.js';
+export { BashAbortedError } from './errors/bash-aborted-error.js';
+export { BashTimeoutError } from './errors/bash-timeout-error.js';
+export { BashUnavailableError } from './errors/bash-unavailable-error.js';
 export { BookmarkMovedError } from './errors/bookmark-moved-error.js';
 export { InvalidApiUrlError } from './errors/invalid-api-url-error.js';
 export type { MesaErrorCode } from './errors/mesa-error-code.js';
@@ -90,6 +93,7 @@ export {
 export { MissingWebhookSecretError } from './errors/missing-webhook-secret-error.js';
 export { NotOnBookmarkError } from './errors/not-on-bookmark-error.js';
 export { OrgResolutionError } from './errors/org-resolution-error.js';
+export { SessionEndedError } from './errors/session-ended-error.js';
 export type {
   BookmarkCreateArgs,
   BookmarkListArgs,
@@ -125,6 +129,15 @@ export type {
   MountOptions,
   RepoConfig,
 } from './fs/mount-options.js';
+export { Bash, BashSession } from './fs/shell/bash.js';
+export type {
+  BashAllowances,
+  BashEngine,
+  BashOptions,
+  ExecOptions,
+  SessionExecOptions,
+} from './fs/shell/bash-options.js';
+export { ExecResult } from './fs/shell/exec-result.js';
 export type { DirentEntry, FsStat } from './fs/stat.js';
 export { MesaFileSystemSubscription, type WatchEventHandler } from './fs/subscription.js';
 export type { WatchEvent } from './fs/watch-event.js';

@@ -1,6 +1,8 @@
 /** Codes of the errors that do not come from the server. A server's code, for example `NOT_FOUND`, is in `ApiError.code`. */
 export type MesaErrorCode =
   | 'ABORTED'
+  | 'BASH_TIMEOUT'
+  | 'BASH_UNAVAILABLE'
   | 'BOOKMARK_MOVED'
   | 'CONNECTION_FAILED'
   | 'INVALID_API_URL'
@@ -14,6 +16,7 @@ export type MesaErrorCode =
   | 'MOUNT_UNAVAILABLE'
   | 'NOT_ON_BOOKMARK'
   | 'ORG_RESOLUTION_FAILED'
+  | 'SESSION_ENDED'
   | 'TIMEOUT'
   | 'UNMOUNT_FAILED'
   | 'WEBHOOK_VERIFICATION_FAILED';

@@ -1,5 +1,7 @@
 import { InvalidOptionsError } from 'mesa-rest';
 import type { FileSystemBackend } from './backend.js';
+import type { FilledBashOptions } from './shell/bash-options.js';
+import type { ShellEngine } from './shell/shell-engine.js';
 
 /** Who brings a filesystem into the kernel: `dev-fuse` is built in, `libfuse` a package of its own. */
 export type KernelDriver = 'auto' | 'dev-fuse' | 'libfuse';
@@ -44,4 +46,15 @@ export interface KernelMounter {
   mount(mountPoint: string, options: KernelMountOptions): Promise<KernelMounted>;
   /** Tells whether a path leads to a folder that is given without links. */
   isSamePlace(mountPoint: string, path: string): Promise<boolean>;
+  /** Makes a folder to mount at that nobody else can look into. */
+  makeFolder(): Promise<MountFolder>;
+  /** Opens the bash of this machine on a mount of the filesystem. */
+  openShell(mountPoint: string, options: FilledBashOptions): Promise<ShellEngine>;
+}
+
+/** A folder that was made to be mounted at. */
+export interface MountFolder {
+  readonly path: string;
+  /** Removes it, once nothing is mounted there. */
+  remove(): Promise<void>;
 }

@@ -5,8 +5,16 @@ import type { ChangeOps } from './change-ops.js';
 import type { EncodingOption } from './encoding.js';
 import { fsError } from './fs-error.js';
 import type { JournalOps } from './journal-ops.js';
-import { checkKernelMount, type KernelMounter, type KernelMountOptions } from './kernel-mounter.js';
+import {
+  checkKernelMount,
+  type KernelMounter,
+  type KernelMountOptions,
+  type MountFolder,
+} from './kernel-mounter.js';
 import { resolvePath } from './path.js';
+import { Bash } from './shell/bash.js';
+import { type BashOptions, fillBashOptions } from './shell/bash-options.js';
+import { openVirtualEngine } from './shell/virtual-engine.js';
 import type { DirentEntry, FsStat } from './stat.js';
 import { MesaFileSystemSubscription, type WatchEventHandler } from './subscription.js';
 import type { WatchEvent } from './watch-event.js';
@@ -45,6 +53,9 @@ export class MesaFileSystem implements AsyncDisposable {
   #onIdle: () => void = () => {};
   /** While the backend is replaced; whoever comes meanwhile waits for the new one. */
   #replacing: Promise<unknown> | undefined;
+  readonly #bashes = new Set<Bash>();
+  /** Made for the shell, where nobody asked for a mount point. */
+  #ownFolder: MountFolder | undefined;
   #isClosed = false;
 
   /** @internal `mesa.fs.mount` makes filesystems. */
@@ -325,19 +336,66 @@ export class MesaFileSystem implements AsyncDisposable {
   }
 
   /**
+   * Returns a shell on the filesystem: the bash of this machine, in a sandbox that sees the repositories at `/` and, of the machine,
+   * its programs to be read only. Nothing is started before the first script; a filesystem without a mount point is then mounted
+   * in a private folder. Needs Linux, FUSE and bubblewrap; `engine: 'virtual'` needs `just-bash` and nothing else.
+   *
+   * @throws {InvalidOptionsError} `INVALID_OPTIONS`, naming the option.
+   * @example
+   * ```ts
+   * const bash = fs.bash({ cwd: '/demo', timeoutMs: 60_000 });
+   * const { exitCode } = await bash.exec('npm test');
+   * ```
+   */
+  bash(options: BashOptions = {}): Bash {
+    const filled = fillBashOptions(options);
+    const bash = new Bash(filled, {
+      open: async () =>
+        filled.engine === 'virtual'
+          ? openVirtualEngine(this, filled)
+          : this.#mounter.openShell(await this.#ensureMounted(), filled),
+      flush: () => this.flush(),
+    });
+    this.#bashes.add(bash);
+    return bash;
+  }
+
+  /**
    * Lets writes end, then stops everything, and takes the mount away where there is one: programs that still have files open
    * in it are given a moment, then cut off. Idempotent; operations after it fail with `EBADF`.
    */
   async close(): Promise<void> {
     if (this.#isClosed) return;
     while (this.#replacing !== undefined) await this.#replacing;
+    // What runs would keep the mount in use.
+    await Promise.all([...this.#bashes].map((bash) => bash.close()));
     this.#isClosed = true;
     for (const subscription of this.#subscriptions) subscription.unsubscribe();
-    await this.#backend.close();
+    try {
+      await this.#backend.close();
+    } finally {
+      await this.#ownFolder?.remove();
+    }
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** Returns where programs see the filesystem; in a private folder, where nobody has said where. */
+  async #ensureMounted(): Promise<string> {
+    while (this.#replacing !== undefined) await this.#replacing;
+    if (this.#mountPoint !== undefined) return this.#mountPoint;
+    const folder = await this.#mounter.makeFolder();
+    try {
+      const mountPoint = await this.mountAt(folder.path);
+      this.#ownFolder = folder;
+      return mountPoint;
+    } catch (error) {
+      await folder.remove();
+      if (this.#mountPoint !== undefined) return this.#mountPoint;
+      throw error;
+    }
   }
 
   async #replace(mountPoint: string, options: KernelMountOptions): Promise<string> {

@@ -60,6 +60,14 @@ export async function mountPlanned(
       const { isSamePlace } = await import('#node-side');
       return isSamePlace(folder, path);
     },
+    async makeFolder() {
+      const { makeMountFolder } = await import('#node-side');
+      return makeMountFolder();
+    },
+    async openShell(folder, options) {
+      const { openShell } = await import('#node-side');
+      return openShell({ mountPoint: folder, ...namesOf(plan), options });
+    },
   };
   const fs = new MesaFileSystem(local, mounter);
   if (mountPoint === undefined) return fs;
@@ -70,6 +78,14 @@ export async function mountPlanned(
     await fs.close();
     throw error;
   }
+}
+
+/** Returns what is at the root of the filesystem, and what else leads on from there. */
+function namesOf({ mounts }: MountPlan): { names: string[]; aliases: string[] } {
+  const first = (path: string): string => path.split('/')[1] as string;
+  const names = new Set(mounts.map(({ path }) => first(path)));
+  const aliases = new Set(mounts.flatMap((mount) => mount.aliases.map(first)));
+  return { names: [...names], aliases: [...aliases].filter((name) => !names.has(name)) };
 }
 
 /** Returns who signs the tokens of a mount; undefined where the credential of the session is a token itself. */

@@ -1,10 +1,12 @@
 import { InvalidOptionsError } from 'mesa-rest';
+import { BashUnavailableError } from '../errors/bash-unavailable-error.js';
 import type { DiskCache } from './blobs/disk-cache.js';
 import type { JournalStore } from './journal/journal-store.js';
 import { KernelMountError } from './kernel/kernel-mount-error.js';
 import type { KernelMountRequest } from './kernel-mount-request.js';
-import type { KernelMounted } from './kernel-mounter.js';
+import type { KernelMounted, MountFolder } from './kernel-mounter.js';
 import type { DiskCacheConfig } from './mount-options.js';
+import type { ShellEngine, ShellRequest } from './shell/shell-engine.js';
 
 /*
  * What `#node-side` (package.json) stands for where there is no Node, and the types of what it stands for elsewhere:
@@ -34,6 +36,22 @@ export function openDiskCache(_options: DiskCacheConfig): Promise<DiskCache> {
 export function openJournalFiles(_path: string): Promise<JournalStore> {
   return Promise.reject(
     new InvalidOptionsError('`journal` needs Node.js, whose files it is kept in. Leave it out.'),
+  );
+}
+
+/** Always fails. */
+export function makeMountFolder(): Promise<MountFolder> {
+  return Promise.reject(noShell());
+}
+
+/** Always fails. */
+export function openShell(_request: ShellRequest): Promise<ShellEngine> {
+  return Promise.reject(noShell());
+}
+
+function noShell(): BashUnavailableError {
+  return new BashUnavailableError(
+    "The bash of the machine cannot be run here: that takes Node.js on Linux. Pass `engine: 'virtual'`.",
   );
 }
 
