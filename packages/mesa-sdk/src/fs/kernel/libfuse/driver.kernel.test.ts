@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
@@ -216,6 +216,24 @@ describe.skipIf(libfuseBlockers().length > 0)('a mount through libfuse', { timeo
     expect(await run('unshare', [...args, 'echo in > "$0/f"; cat "$0/f"'])).toMatchObject({
       code: 0,
       stdout: 'mounted\nin\n',
+    });
+  });
+
+  test('works for an ordinary user, through fusermount', async () => {
+    const folder = mounts.folder();
+    chownSync(folder, 65534, 65534);
+    chmodSync(mounts.compiled.path('.'), 0o755);
+    // A device that everybody may use, as udev sets it up, for nobody but this script.
+    const device = join(mounts.folder(), 'fuse');
+    const prepare = 'mknod "$1" c 10 229 && chmod 666 "$1" && mount --bind "$1" /dev/fuse';
+    const user = 'setpriv --reuid 65534 --regid 65534 --clear-groups';
+    const script = mounts.compiled.path('testing/serve.child.js');
+    const serveAndUse = 'id -u; echo in > "$0/f"; cat "$0/f"';
+    const command = `${prepare} && exec ${user} "$2" "$3" "$0" libfuse "$4"`;
+    const args = [folder, device, process.execPath, script, serveAndUse];
+    expect(await run('unshare', ['--mount', 'sh', '-c', command, ...args])).toMatchObject({
+      code: 0,
+      stdout: 'mounted\n65534\nin\n',
     });
   });
 });

@@ -15,7 +15,7 @@ if (then === 'blockers') {
   process.exit();
 }
 
-const fs = new MemoryFileSystem();
+const fs = new MemoryFileSystem({ uid: process.getuid?.() ?? 0 });
 const mount =
   guard === 'libfuse'
     ? await mountLibfuse(fs, folder)
