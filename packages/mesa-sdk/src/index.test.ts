@@ -13,6 +13,11 @@ test('exports these names', () => {
       "ApiError",
       "AuthenticationError",
       "AuthorizationError",
+      "Bash",
+      "BashAbortedError",
+      "BashSession",
+      "BashTimeoutError",
+      "BashUnavailableError",
       "BookmarkCreatedPayloadSchema",
       "BookmarkDeletedPayloadSchema",
       "BookmarkMergedPayloadSchema",
@@ -22,6 +27,7 @@ test('exports these names', () => {
       "ChangeEvolvedPayloadSchema",
       "ConflictError",
       "ConnectionError",
+      "ExecResult",
       "FileSystemError",
       "FsDefinition",
       "InvalidApiUrlError",
@@ -49,6 +55,7 @@ test('exports these names', () => {
       "RepoUpdatedPayloadSchema",
       "SIGNATURE_HEADER",
       "ServerError",
+      "SessionEndedError",
       "SyncCompletedPayloadSchema",
       "SyncFailedPayloadSchema",
       "SyncInProgressPayloadSchema",
@@ -144,6 +151,8 @@ describe('errors', () => {
           !(name in aliases) &&
           // Its codes are those of Node.
           type !== (sdk.FileSystemError as unknown) &&
+          // What was ended is a script here, and a request elsewhere.
+          type !== (sdk.BashAbortedError as unknown) &&
           type !== (sdk.ApiError as unknown) &&
           !(type.prototype instanceof sdk.ApiError),
       )
