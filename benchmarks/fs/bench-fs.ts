@@ -58,7 +58,7 @@ async function measure(): Promise<void> {
   const wanted = process.env.MESA_BENCH_FS?.split(',') ?? Object.keys(SECTIONS);
   await using arena = await openFsArena();
   const giveUp = (): void => {
-    arena[Symbol.asyncDispose]().finally(() => process.exit(130));
+    void Promise.resolve(arena[Symbol.asyncDispose]()).finally(() => process.exit(130));
   };
   process.once('SIGINT', giveUp).once('SIGTERM', giveUp);
   for (const name of wanted) await SECTIONS[name]?.(arena);
