@@ -7,7 +7,7 @@ import { compare } from './compare.js';
 import type { FsArena } from './fs-arena.js';
 import type { MesaPlace } from './places.js';
 
-const ROUNDS = 2;
+const ROUNDS = 3;
 const COUNTS = [100, 10_000];
 const GREP = 'grep -r "no file has these words" . || true';
 

@@ -7,7 +7,7 @@ import type { FsArena } from './fs-arena.js';
 import type { Place } from './places.js';
 
 const FILES = 2_000;
-const ROUNDS = 2;
+const ROUNDS = 5;
 
 /** What programs do; the last of a pipe takes the output, which tar would otherwise not even make. */
 const PROGRAMS = {
