@@ -58,7 +58,13 @@ async function measure(): Promise<void> {
   const wanted = process.env.MESA_BENCH_FS?.split(',') ?? Object.keys(SECTIONS);
   await using arena = await openFsArena();
   const giveUp = (): void => {
-    void Promise.resolve(arena[Symbol.asyncDispose]()).finally(() => process.exit(130));
+    void (async () => {
+      try {
+        await arena[Symbol.asyncDispose]();
+      } finally {
+        process.exit(130);
+      }
+    })();
   };
   process.once('SIGINT', giveUp).once('SIGTERM', giveUp);
   for (const name of wanted) await SECTIONS[name]?.(arena);

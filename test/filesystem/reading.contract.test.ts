@@ -93,7 +93,7 @@ class Subject {
       maxAgeMs: 3_600_000,
       now: Date.now,
     });
-    const local = new LocalFileSystem([{ names: ['r'], path: '/r', aliases: [], checkout }]);
+    const local = new LocalFileSystem([{ names: ['r'], path: '/r', aliases: [], start, checkout }]);
     this.requests.length = 0;
     return { checkout, local };
   }

@@ -12,7 +12,7 @@ beforeAll(async () => {
   mounts = await DoorMounts.create();
 });
 afterEach(async () => {
-  for (const { mount, close } of opened) await (mount.state() === 'none' ? undefined : close());
+  for (const { mount, close } of opened) if ((await mount.state()) !== 'none') await close();
   opened = [];
 });
 afterAll(() => mounts?.close());

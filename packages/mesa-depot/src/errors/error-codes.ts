@@ -27,7 +27,8 @@ export const ERROR_CODES = {
   UNSUPPORTED_MEDIA_TYPE: 'The request body has a content type that this operation does not read.',
   RANGE_NOT_SATISFIABLE: 'The byte range that was asked for starts after the end of the bytes.',
   RATE_LIMITED: 'Too many requests in a short time.',
-  UNAVAILABLE: 'The depot is starting, stopping or overloaded, or its storage is full; the same request may be sent again later.',
+  UNAVAILABLE:
+    'The depot is starting, stopping or overloaded, or its storage is full; the same request may be sent again later.',
   INTERNAL_ERROR: 'The depot failed; the cause is in its log under the trace id.',
   OBJECT_MISSING: 'A git object that something refers to is not in the store.',
   OBJECT_CORRUPT: 'The bytes of a git object are not what its type or checksum says.',

@@ -38,6 +38,8 @@ export interface SandboxRequest {
   readonly env: Readonly<Record<string, string>>;
   /** Descriptor on which bubblewrap tells that it has started. */
   readonly statusFd: number;
+  /** Descriptor from which it reads its filter of calls, where there is one. */
+  readonly filterFd: number | undefined;
 }
 
 /** Says whether a name cannot be shown at the root, because the sandbox has something else there. */
@@ -49,7 +51,15 @@ export function isReserved(name: string): boolean {
  * Returns the arguments of bubblewrap: own namespaces for users, processes, network, messages and host names, no
  * capabilities, and of this machine's files only what is named here.
  */
-export function sandboxArguments({ mountPoint, names, etc, allow, env, statusFd }: SandboxRequest): string[] {
+export function sandboxArguments({
+  mountPoint,
+  names,
+  etc,
+  allow,
+  env,
+  statusFd,
+  filterFd,
+}: SandboxRequest): string[] {
   const id = String(SANDBOX_USER);
   return [
     ...['--unshare-user', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],
@@ -76,6 +86,7 @@ export function sandboxArguments({ mountPoint, names, etc, allow, env, statusFd 
     // The root itself holds nothing that could be changed.
     ...['--remount-ro', '/'],
     ...['--json-status-fd', String(statusFd)],
+    ...(filterFd === undefined ? [] : ['--seccomp', String(filterFd)]),
   ];
 }
 

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BashUnavailableError } from '../errors/bash-unavailable-error.js';
 import type { ShellRequest } from '../fs/shell/shell-engine.js';
+import { callFilter } from './call-filter.js';
 import type { Launcher } from './launch.js';
 import { leakingDescriptors } from './leaking-descriptors.js';
 import { isReserved, SANDBOX_HOME, sandboxArguments } from './sandbox-arguments.js';
 import { shellEnvironment } from './shell-environment.js';
 
 /** The last of the descriptors that bubblewrap or a script is given. */
-const LAST_FD = 5;
+const LAST_FD = 6;
 
 /** Files of /etc that are not the machine's. */
 const ETC: Readonly<Record<string, string>> = {
@@ -42,10 +43,19 @@ export function sandboxLauncher({ mountPoint, names: own, aliases, options }: Sh
     etc[path] = join(folder, path.slice(path.lastIndexOf('/') + 1));
     writeFileSync(etc[path], text, { mode: 0o644 });
   }
+  const filter = callFilter(process.arch);
   return {
     launch() {
       const env = shellEnvironment(SANDBOX_HOME);
-      const args = sandboxArguments({ mountPoint, names, etc, allow, env, statusFd: 4 });
+      const args = sandboxArguments({
+        mountPoint,
+        names,
+        etc,
+        allow,
+        env,
+        statusFd: 4,
+        filterFd: filter && 5,
+      });
       // By a descriptor: everybody on the machine can read the arguments of a process.
       const program = ['--args', '3', '--', 'bash'];
       const leaking = leakingDescriptors().filter((fd) => fd > LAST_FD);
@@ -57,7 +67,7 @@ export function sandboxLauncher({ mountPoint, names: own, aliases, options }: Sh
               args: ['--norc', '--noprofile', '-c', closing(leaking), 'bash', file, ...program],
             }),
         env: {},
-        more: [args.map((arg) => `${arg}\0`).join(''), undefined],
+        more: [args.map((arg) => `${arg}\0`).join(''), undefined, ...(filter ? [filter] : [])],
         hasBegun: (written) => written.includes('child-pid'),
       };
     },

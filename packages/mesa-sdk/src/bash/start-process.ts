@@ -8,7 +8,7 @@ export interface ProcessStart {
   /** All of its environment. */
   readonly env: Readonly<Record<string, string>>;
   /** What it reads from the descriptors 3, 4, …; undefined for one that it writes, null for one that stays open to be written. */
-  readonly more: readonly (string | undefined | null)[];
+  readonly more: readonly (string | Uint8Array | undefined | null)[];
 }
 
 /** A program that was started. */
