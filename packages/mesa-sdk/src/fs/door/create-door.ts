@@ -369,7 +369,9 @@ class Door implements KernelFileSystem {
 
   #opened(inode: NodeInode, { flags }: OpenRequest): OpenFile {
     const keepCache = takesCache(inode);
-    return { handle: this.#files.open(inode, opensForWriting(flags)), keepCache };
+    const canWrite = opensForWriting(flags);
+    // Who only reads has nothing to store when it closes.
+    return { handle: this.#files.open(inode, canWrite), keepCache, noFlush: !canWrite };
   }
 }
 
