@@ -343,7 +343,8 @@ export class Checkout {
         directory.entries = new Map();
         return;
       }
-      this.#treeAhead.listed(path);
+      await this.#treeAhead.listed(path);
+      if (directory.entries !== undefined) return;
       const listing = await this.client.readDirectory(this.#revision, path, directory.oid);
       if (directory.oid !== undefined && directory.oid !== listing.oid) throw new StaleRevisionError(path);
       fill(directory, path, listing, this.root.mtimeMs);

@@ -5,6 +5,9 @@ import { WalkWatch } from './walk-watch.js';
 /** Files and directories that are filled in before somebody else gets a turn. */
 const SLICE_ITEMS = 4_096;
 
+/** So long after it was asked for, a whole tree is waited for by who needs one directory of it. */
+const WAIT_MS = 200;
+
 /** Options of a {@link TreeAhead}. */
 export interface TreeAheadOptions {
   readonly client: Pick<RepoClient, 'readTree'>;
@@ -17,22 +20,32 @@ export interface TreeAheadOptions {
 }
 
 /**
- * Fetches the rest of a tree in one request when somebody walks through it directory by directory. Nobody waits for it:
- * who is faster than the answer goes on with requests of his own.
+ * Fetches the rest of a tree in one request when somebody walks through it directory by directory. Who comes to a directory
+ * meanwhile waits a little for the answer: it has all that the walk still needs.
  */
 export class TreeAhead {
   readonly #options: TreeAheadOptions;
   readonly #walks = new WalkWatch();
+  #coming: { readonly path: string; readonly arrival: Promise<void> } | undefined;
 
   constructor(options: TreeAheadOptions) {
     this.#options = options;
   }
 
-  /** Notes that a directory has to be fetched. */
-  listed(path: string): void {
+  /** Notes that a directory has to be fetched; returns what brings it together with others, if that is on its way. */
+  listed(path: string): Promise<void> | undefined {
     const whole = this.#walks.listed(path);
-    // What is lost when it fails is the time that it saves.
-    if (whole !== undefined) this.#fetch(whole).catch(() => {});
+    if (whole !== undefined) {
+      // What is lost when it fails is the time that it saves.
+      const done = this.#fetch(whole).catch(() => {});
+      const coming = { path: whole, arrival: Promise.race([done, delay(WAIT_MS)]) };
+      this.#coming = coming;
+      void coming.arrival.then(() => {
+        if (this.#coming === coming) this.#coming = undefined;
+      });
+    }
+    if (this.#coming === undefined || !isBelow(path, this.#coming.path)) return undefined;
+    return this.#coming.arrival;
   }
 
   /** Notes that the tree became another one. */
@@ -59,4 +72,12 @@ export class TreeAhead {
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
   }
+}
+
+function isBelow(path: string, above: string): boolean {
+  return above === '' || path.startsWith(`${above}/`);
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
