@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { SessionEndedError } from '../errors/session-ended-error.js';
 import { ExecResult } from '../fs/shell/exec-result.js';
@@ -79,6 +80,8 @@ export class BashSessionProcess implements EngineSession {
         throw error;
       });
     if (session.#ended !== undefined) {
+      const closed = child.written.map((stream) => stream.closed || once(stream, 'close'));
+      await Promise.race([Promise.all(closed), delay(LATE_OUTPUT_MS)]);
       if (!launch.hasBegun(written)) throw sandboxFailed(first.errorText());
       throw new SessionEndedError(`The session could not begin: ${first.errorText().trim()}`);
     }

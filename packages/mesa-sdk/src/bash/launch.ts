@@ -7,7 +7,7 @@ export interface Launch {
   readonly env: Readonly<Record<string, string>>;
   /** What it reads from the descriptors 3 and on; undefined for one that it writes. */
   readonly more: readonly (string | Uint8Array | undefined)[];
-  /** Says whether it came as far as bash; told what it wrote to its descriptors. */
+  /** Says of one that has ended whether it came as far as bash; told what it wrote to its descriptors. */
   readonly hasBegun: (written: string) => boolean;
 }
 

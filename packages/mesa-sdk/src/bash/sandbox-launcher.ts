@@ -68,7 +68,8 @@ export function sandboxLauncher({ mountPoint, names: own, aliases, options }: Sh
             }),
         env: {},
         more: [args.map((arg) => `${arg}\0`).join(''), undefined, ...(filter ? [filter] : [])],
-        hasBegun: (written) => written.includes('child-pid'),
+        // It tells how the program ended only where it came as far as the program.
+        hasBegun: (written) => written.includes('exit-code'),
       };
     },
     toDirectory: (cwd) => cwd,
