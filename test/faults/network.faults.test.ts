@@ -116,6 +116,41 @@ describe('acknowledged writes survive', () => {
     }
   });
 
+  test.each([
+    ['refuses connections', { isDown: true }],
+    ['does not answer', { delayMs: 20_000 }],
+  ])('a server that %s keeps nobody from what is here, nor from writing', async (_, weather) => {
+    const clear = { ...proxy.weather };
+    const { repo, change } = await makeRepo();
+    await using fs = await mesa.fs.mount({ repos: [{ name: repo, changeId: change }] });
+    await fs.change.edit({ repo, changeId: change });
+    expect(await fs.readFile(`/${repo}/shared.txt`)).toBe('base\n');
+    // Until the last news is too old.
+    await pause(1_200);
+    Object.assign(proxy.weather, weather);
+    proxy.cut();
+    const started = Date.now();
+    expect(await fs.readFile(`/${repo}/shared.txt`)).toBe('base\n');
+    expect(Date.now() - started).toBeLessThan(4_000);
+    const again = Date.now();
+    expect(await fs.readdir(`/${repo}`)).toEqual(['shared.txt']);
+    const written = fs.writeFile(`/${repo}/mine.txt`, 'mine\n');
+    await expect.poll(() => fs.readFile(`/${repo}/mine.txt`)).toBe('mine\n');
+    expect(Date.now() - again).toBeLessThan(2_000);
+    await direct.changes.update({
+      repo,
+      change_id: change,
+      files: [{ path: 'theirs.txt', text: 'theirs\n' }],
+    });
+    Object.assign(proxy.weather, clear);
+    proxy.cut();
+    await written;
+    await expect
+      .poll(() => fs.readFile(`/${repo}/theirs.txt`).catch(String), { timeout: 5_000 })
+      .toBe('theirs\n');
+    expect(await direct.content.getText({ repo, change_id: change, path: 'mine.txt' })).toBe('mine\n');
+  });
+
   test('a batch whose answer was lost is no conflict with what somebody wrote after it', async () => {
     const { repo, change } = await makeRepo();
     await using fs = await mesa.fs.mount({ repos: [{ name: repo, changeId: change }] });

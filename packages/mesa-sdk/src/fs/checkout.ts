@@ -9,6 +9,7 @@ import { type CheckoutState, exportDirectory, importDirectory } from './checkout
 import type { WrittenOn } from './dirty-paths.js';
 import { fsError } from './fs-error.js';
 import type { CheckoutJournal } from './journal/checkout-journal.js';
+import { isOutage } from './outage.js';
 import { Outbox } from './outbox.js';
 import { joinPath } from './path.js';
 import { type ReconcileOutcome, reconcileTree } from './reconcile.js';
@@ -25,6 +26,11 @@ import type { WatchEvent } from './watch-event.js';
 const MAX_RETRIES = 8;
 
 const WRITE_TIMEOUT_MS = 30_000; // 30 seconds
+
+/** For so long an operation waits to hear whether others wrote something, before it goes on with what is here... */
+const PATIENCE_MS = 2_000; // 2 seconds
+/** ...and for so long after that the next ones go on at once. */
+const BLIND_MS = 5_000; // 5 seconds
 
 /** Options of a {@link Checkout}. */
 export interface CheckoutOptions {
@@ -79,6 +85,8 @@ export class Checkout {
   #amends = false;
   #checkedAt: number;
   #refreshing: Promise<void> | undefined;
+  /** Until when it is not waited for a server that did not answer. */
+  #blindUntil = Number.NEGATIVE_INFINITY;
   /** Times in a row that something was missing at a revision that is still the present one. */
   #misses = 0;
   #watched: string | undefined;
@@ -133,11 +141,16 @@ export class Checkout {
     return this.#now();
   }
 
-  /** Suspends when the server has to be asked whether somebody else wrote something. */
+  /**
+   * Suspends when the server has to be asked whether somebody else wrote something. A server that does not answer keeps
+   * nobody from what is here.
+   */
   requireFresh(): void {
     if (!this.#outbox.isEmpty && !this.#isBehind) return;
-    if (this.#now() - this.#checkedAt < this.#maxAgeMs) return;
-    throw new Suspension(() => this.refresh());
+    const now = this.#now();
+    if (now - this.#checkedAt < this.#maxAgeMs) return;
+    if (now < this.#blindUntil && !this.#isBehind) return;
+    throw new Suspension(() => this.#look());
   }
 
   /** Suspends while writes are on their way. To be called before the first change of an operation. */
@@ -265,15 +278,9 @@ export class Checkout {
 
   /** Takes over what others wrote. Callers at the same time share the request. */
   refresh(): Promise<void> {
-    this.#refreshing ??= this.#outbox
-      .exclusively(async () => {
-        const revision = await this.client.resolve(this.#name());
-        this.#checkedAt = this.#now();
-        if (revision.commitOid !== this.#revision.commitOid) await this.#moveTo(revision);
-      })
-      .finally(() => {
-        this.#refreshing = undefined;
-      });
+    this.#refreshing ??= this.#takeOver().finally(() => {
+      this.#refreshing = undefined;
+    });
     return this.#refreshing;
   }
 
@@ -330,6 +337,41 @@ export class Checkout {
   #entriesWhole(directory: DirectoryNode, path: string): Map<string, TreeNode> {
     if (directory.entries !== undefined) return directory.entries;
     throw new Suspension(() => this.#loadWhole(directory, path));
+  }
+
+  /**
+   * Asks the server whether somebody else wrote something, as far as it answers soon. Where it does not, what is here is
+   * shown as it is, and for a while nobody else waits for an answer.
+   */
+  async #look(): Promise<void> {
+    const looked = this.refresh().then(
+      () => {
+        this.#blindUntil = Number.NEGATIVE_INFINITY;
+      },
+      (error: unknown) => {
+        // Nothing true can be shown without it.
+        if (this.#isBehind || !(isOutage(error) || error instanceof UnsentError)) throw error;
+        this.#blindUntil = this.#now() + BLIND_MS;
+      },
+    );
+    if (this.#isBehind) return looked;
+    if (await isDoneWithin(looked, PATIENCE_MS)) return;
+    this.#blindUntil = this.#now() + BLIND_MS;
+  }
+
+  async #takeOver(): Promise<void> {
+    do {
+      const known = this.#revision;
+      // Without the lock: while a server does not answer, what is here can be read and written.
+      const revision = await this.client.resolve(this.#name());
+      if (this.#revision === known && revision.commitOid !== known.commitOid) {
+        await this.#outbox.exclusively(async () => {
+          // A batch that was stored meanwhile brought what others wrote, and is newer than the answer.
+          if (this.#revision === known) await this.#moveTo(revision);
+        });
+      }
+      this.#checkedAt = this.#now();
+    } while (this.#isBehind);
   }
 
   #name(): RevisionName {
@@ -504,4 +546,12 @@ function fill(directory: DirectoryNode, path: string, listing: DirectoryListing,
 
 function isStale(error: unknown): boolean {
   return error instanceof StaleRevisionError || error instanceof NotFoundError;
+}
+
+/** Tells whether something ends in time; fails as it fails. Where it does not end in time, it fails unheard. */
+function isDoneWithin(work: Promise<void>, limitMs: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, limitMs, false);
+    work.then(() => resolve(true), reject).finally(() => clearTimeout(timer));
+  });
 }
