@@ -21,11 +21,21 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** No test's mount lives longer, whoever hangs in it. */
+/** No test's mount lives longer, whoever hangs in it, nor longer than the test's process. */
 const WATCHDOG_SECONDS = 120;
-const WATCHDOG = `sleep ${WATCHDOG_SECONDS}
+/**
+ * Arguments: the folder, the folder as the mount table writes it, the number of the connection, and the test's process. The
+ * kernel gives numbers again, so that a connection is ended only while its mount is on the folder.
+ */
+const WATCHDOG = `left=${WATCHDOG_SECONDS}
+while [ $left -gt 0 ] && kill -0 "$4"; do
+  grep -qF " 0:$3 / $2 " /proc/self/mountinfo || exit 0
+  sleep 1
+  left=$((left - 1))
+done
+grep -qF " 0:$3 / $2 " /proc/self/mountinfo || exit 0
 unshare --mount sh -c 'mount -t fusectl none /sys/fs/fuse/connections
-echo 1 > "/sys/fs/fuse/connections/$0/abort"' "$2"
+echo 1 > "/sys/fs/fuse/connections/$0/abort"' "$3"
 umount -i -c -l -- "$1"`;
 
 /** Real mounts for one test file: each on a fresh folder, with a watchdog, and cleaned up whatever happens. */
@@ -34,7 +44,7 @@ export class KernelMounts {
   readonly kernel: typeof kernel;
   readonly memory: typeof memory;
   readonly #folders: string[] = [];
-  readonly #mounts: { mount: kernel.FuseMount; watchdog: ChildProcess }[] = [];
+  readonly #mounts: kernel.FuseMount[] = [];
 
   private constructor(compiled: CompiledKernel, loaded: typeof kernel, loadedMemory: typeof memory) {
     this.compiled = compiled;
@@ -106,11 +116,7 @@ export class KernelMounts {
   }
 
   async close(): Promise<void> {
-    for (const { mount, watchdog } of this.#mounts) {
-      await mount.unmount({ force: true });
-      // Its group: the sleep is a program of its own.
-      if (watchdog.pid !== undefined) process.kill(-watchdog.pid, 'SIGKILL');
-    }
+    for (const mount of this.#mounts) await mount.unmount({ force: true });
     for (const folder of this.#folders) {
       await this.kernel.unmountPath(folder, { force: true });
       rmSync(folder, { recursive: true, force: true });
@@ -119,12 +125,24 @@ export class KernelMounts {
   }
 
   #watch(mount: kernel.FuseMount): kernel.FuseMount {
-    const connection = String(findFuseMount(mount.mountPoint)?.minor);
-    const args = ['-c', WATCHDOG, 'watchdog', mount.mountPoint, connection];
-    const watchdog = spawn('sh', args, { cwd: '/', stdio: 'ignore', detached: true });
+    this.#mounts.push(mount);
+    const entry = findFuseMount(mount.mountPoint);
+    if (entry === undefined) return mount;
+    const args = [mount.mountPoint, entry.escapedPath, `${entry.minor}`, `${process.pid}`];
+    const options = { cwd: '/', stdio: 'ignore', detached: true } as const;
+    const watchdog = spawn('sh', ['-c', WATCHDOG, 'watchdog', ...args], options);
     watchdog.unref();
-    this.#mounts.push({ mount, watchdog });
+    void mount.closed.finally(() => endGroup(watchdog));
     return mount;
+  }
+}
+
+/** Ends a process that leads a group, with what it waits for. */
+function endGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself: its mount is gone.
   }
 }
 
