@@ -4,15 +4,13 @@ import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasProgram } from '../helpers/has-program.js';
 import { ROOT } from '../helpers/run.js';
+import { runApplication } from './run-application.js';
 import { canRunSandbox, ShellWorld } from './shell-world.js';
 
 /** Scripts that try to get out of the sandbox. What they reach would be root's: so these tests run as root. */
-
-const CHILD = fileURLToPath(new URL('script.child.ts', import.meta.url));
 
 describe.runIf(canRunSandbox)('a script in the sandbox', () => {
   let world: ShellWorld;
@@ -268,23 +266,10 @@ describe.runIf(canRunSandbox)('a script in the sandbox', () => {
     });
   });
 
-  /** Runs an application that runs a script, behind a program that starts it. */
-  const fromApplication = async (before: readonly string[], script: string): Promise<string> => {
-    const [program = '', ...args] = before;
-    const child = spawn(program, [...args, process.execPath, '--import', 'tsx', CHILD, 'demo', script], {
-      cwd: ROOT,
-      env: { PATH: process.env.PATH, MESA_API_URL: world.depot.apiUrl, MESA_API_KEY: world.depot.apiKey },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let printed = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk));
-    await once(child, 'close');
-    return printed;
-  };
-
   test('gets no descriptors that the application was started with', async () => {
     const start = `exec 40<'${folder}' 41<'${folder}/secret.txt' 42>>'${folder}/secret.txt'; exec "$@"`;
-    const printed = await fromApplication(
+    const printed = await runApplication(
+      world,
       ['bash', '-c', start, 'bash'],
       `for p in /proc/[0-9]*; do ls -l $p/fd; cat $p/fd/40/secret.txt; done
        cat <&41; echo more >&42; cat /dev/fd/41; echo end`,
@@ -303,7 +288,7 @@ describe.runIf(canRunSandbox)('a script in the sandbox', () => {
       syscall(250, 1, 0); syscall(248, $t, $d, $v, 14, -3) > 0 or die "no key: $!"; exec @ARGV`;
       const read = `perl -e 'my ($t, $d, $b) = ("user", "mesa-test", "\\0" x 64);
       my $k = syscall(250, 10, -3, $t, $d, 0); print "$k\\n"; syscall(250, 11, $k, $b, 64); print "$b\\n"'; cat /proc/keys; echo end`;
-      const printed = await fromApplication(['perl', '-e', add], read);
+      const printed = await runApplication(world, ['perl', '-e', add], read);
       expect(printed).toContain('-1\n');
       expect(printed).toContain('end');
       expect(printed).not.toContain('the secret key');
