@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createInterface, type Interface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const CHILD = fileURLToPath(new URL('./writer.child.ts', import.meta.url));
+const CHILD = fileURLToPath(new URL('./writer.child.mjs', import.meta.url));
 
 /** What a process said of a path. */
 interface Said {
@@ -19,8 +19,8 @@ interface Said {
 export class WriterProcess {
   /** By path, the last text that is on the server or in the journal, as the process was told. */
   readonly acknowledged = new Map<string, string>();
-  /** By path, the last text that it tried. */
-  readonly tried = new Map<string, string>();
+  /** By path, what can be there: the last text that was acknowledged, and each that was tried after it. */
+  readonly possible = new Map<string, string[]>();
   readonly failures: string[] = [];
   kept = 0;
   stored = 0;
@@ -30,7 +30,7 @@ export class WriterProcess {
   #onReady: () => void = () => {};
 
   private constructor(args: readonly string[]) {
-    const child = spawn(process.execPath, ['--import', 'tsx', CHILD, ...args], {
+    const child = spawn(process.execPath, [CHILD, ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#child = child;
@@ -48,9 +48,14 @@ export class WriterProcess {
     return writer;
   }
 
-  /** Resolves when so many writes are acknowledged. */
-  async hasStored(count: number): Promise<void> {
-    while (this.stored < count) await Promise.race([once(this.#lines, 'line'), this.#closed]);
+  /** Resolves when so many writes are acknowledged as stored. */
+  hasStored(count: number): Promise<void> {
+    return this.#until(() => this.stored >= count);
+  }
+
+  /** Resolves when so many writes are said to be in the journal. */
+  hasKept(count: number): Promise<void> {
+    return this.#until(() => this.kept >= count);
   }
 
   /** The process that holds its mount: it outlives the other, to store what is written. */
@@ -70,13 +75,21 @@ export class WriterProcess {
 
   /** Returns the acknowledged writes that are not there: neither the text itself nor one that was tried later. */
   async lost(read: (path: string) => Promise<string>): Promise<string[]> {
-    const lost: string[] = [];
-    for (const [path, text] of this.acknowledged) {
-      const found = (await read(path).catch((error: unknown) => String(error))).slice(0, 24);
-      if (found !== text && found !== this.tried.get(path))
-        lost.push(`${path}: ${JSON.stringify(found)} instead of ${JSON.stringify(text)}`);
+    const lost = await Promise.all(
+      [...this.acknowledged].map(async ([path, text]) => {
+        const found = (await read(path).catch((error: unknown) => String(error))).slice(0, 24);
+        if (this.possible.get(path)?.includes(found)) return [];
+        return [`${path}: ${JSON.stringify(found)} instead of ${JSON.stringify(text)}`];
+      }),
+    );
+    return lost.flat();
+  }
+
+  async #until(isSo: () => boolean): Promise<void> {
+    while (!isSo()) {
+      const line = once(this.#lines, 'line').then(() => false);
+      if (await Promise.race([line, this.#closed.then(() => true)])) throw new Error('the writer has ended');
     }
-    return lost;
   }
 
   #take(line: string): void {
@@ -84,10 +97,11 @@ export class WriterProcess {
     if (!line.endsWith('}')) return;
     const { kind, path, text, why = '' } = JSON.parse(line) as Said;
     if (kind === 'ready') this.#onReady();
-    else if (kind === 'begin') this.tried.set(path, text);
+    else if (kind === 'begin') this.possible.set(path, [...(this.possible.get(path) ?? []), text]);
     else if (kind === 'failed') this.failures.push(why);
     else {
       this.acknowledged.set(path, text);
+      this.possible.set(path, [text]);
       this[kind] += 1;
     }
   }

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { Mesa } from 'mesa-sdk';
 
 /*
- * A process that mounts a change, writes to it for ever, and says what was acknowledged, line by line, for a parent that kills
+ * Plain JavaScript, so that it starts at once: a process that mounts a change, writes to it for ever, and says what was acknowledged, line by line, for a parent that kills
  * it. Arguments: URL, key, repository, change, prefix of its files, folder of the journal, how long a write waits, and where to mount:
  * then it writes as any program does.
  */
@@ -38,8 +38,8 @@ await Promise.all(
         else await writeFile(`${mountPoint}/${repo}/${path}`, text);
         say({ kind: 'stored', path, text: text.slice(0, 24) });
       } catch (error) {
-        // Not on the server, but in the journal: the message says where. Through the kernel there is no message.
-        const isKept = error instanceof Error && error.message.includes(journal);
+        // Not on the server, but in the journal: the message says where, or it is `close` that fails in a program.
+        const isKept = mountPoint === undefined ? error.message.includes(journal) : isUnsent(error);
         say({ kind: isKept ? 'kept' : 'failed', path, text: text.slice(0, 24), why: String(error) });
       }
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -47,6 +47,10 @@ await Promise.all(
   }),
 );
 
-function say(line: unknown): void {
+function isUnsent({ code, syscall }) {
+  return code === 'EIO' && syscall === 'close';
+}
+
+function say(line) {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
