@@ -21,6 +21,8 @@ export class FlakyProxy implements AsyncDisposable {
   /** Answers that were thrown away. */
   lostAnswers = 0;
   cuts = 0;
+  /** Pieces that had to wait. */
+  delays = 0;
 
   private constructor(targetPort: () => number) {
     this.#server = createServer((client) => {
@@ -73,7 +75,10 @@ export class FlakyProxy implements AsyncDisposable {
         const { delayMs, bytesPerSecond } = this.weather;
         const waitMs =
           delayMs + (bytesPerSecond > 0 ? ((piece as Buffer).length * 1000) / bytesPerSecond : 0);
-        if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+        if (waitMs > 0) {
+          this.delays += 1;
+          await new Promise((resolve) => setTimeout(resolve, waitMs));
+        }
         if (isAnswer && this.weather.losesAnswers) {
           this.lostAnswers += 1;
           to.resetAndDestroy();

@@ -2,31 +2,43 @@ import { Mesa, VIRTUAL_ROOT_CHANGE_ID } from 'mesa-sdk';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DepotProcess } from './depot-process.js';
 import { FlakyProxy } from './flaky-proxy.js';
-import { newRandom } from './random.js';
+import { newRandom, type Random } from './random.js';
 import { lostOf, writeUntil } from './writing.js';
 
-/** How long writers write in each of the rounds. */
-const ROUND_MS = 2_500;
+/** A way to a depot through a proxy, and one past it. */
+interface Line extends AsyncDisposable {
+  readonly proxy: FlakyProxy;
+  readonly mesa: Mesa;
+  readonly direct: Mesa;
+}
+
+/** A round is over when so many writes are acknowledged and there was trouble enough, or when it has taken so long. */
+const WRITES = 40;
+const ROUND_MS = 30_000;
 
 /** What is acknowledged is there afterwards, whatever happens to the server and to the way there. */
-describe('acknowledged writes survive', () => {
+describe.concurrent('acknowledged writes survive', () => {
   let depot: DepotProcess;
-  let proxy: FlakyProxy;
-  let mesa: Mesa;
-  let direct: Mesa;
   let counter = 0;
   beforeAll(async () => {
     depot = await DepotProcess.start();
-    proxy = await FlakyProxy.start(() => depot.port);
-    mesa = new Mesa({ apiUrl: proxy.apiUrl, apiKey: depot.apiKey });
-    direct = new Mesa({ apiUrl: depot.apiUrl, apiKey: depot.apiKey });
   });
   afterAll(async () => {
-    await proxy?.[Symbol.asyncDispose]();
     await depot?.[Symbol.asyncDispose]();
   });
 
-  async function makeRepo(): Promise<{ repo: string; change: string }> {
+  /** Returns a way of its own to a depot. */
+  async function connect(to: DepotProcess = depot): Promise<Line> {
+    const proxy = await FlakyProxy.start(() => to.port);
+    return {
+      proxy,
+      mesa: new Mesa({ apiUrl: proxy.apiUrl, apiKey: to.apiKey }),
+      direct: new Mesa({ apiUrl: to.apiUrl, apiKey: to.apiKey }),
+      [Symbol.asyncDispose]: () => proxy[Symbol.asyncDispose](),
+    };
+  }
+
+  async function makeRepo(direct: Mesa): Promise<{ repo: string; change: string }> {
     const { name: repo } = await direct.repos.create({ name: `faults-${++counter}` });
     const { id: change } = await direct.changes.create({
       repo,
@@ -36,123 +48,145 @@ describe('acknowledged writes survive', () => {
     return { repo, change };
   }
 
+  /** Writes until there was trouble enough; `trouble` makes a little of it and returns how much there was so far. */
   async function round(
     name: string,
-    trouble: (isOver: () => boolean, random: ReturnType<typeof newRandom>) => Promise<void>,
-  ): Promise<number> {
+    { mesa, direct }: Line,
+    enough: number,
+    trouble: (random: Random, written: () => number) => Promise<number>,
+  ): Promise<void> {
     const random = newRandom();
-    const { repo, change } = await makeRepo();
+    const { repo, change } = await makeRepo(direct);
     const fs = await mesa.fs.mount({ repos: [{ name: repo, changeId: change }] });
     await fs.change.edit({ repo, changeId: change });
     const end = Date.now() + ROUND_MS;
-    const isOver = (): boolean => Date.now() > end;
+    let troubles = 0;
+    let written = 0;
+    let isWritten = false;
     const [acknowledged] = await Promise.all([
-      writeUntil(fs, `/${repo}`, random, isOver),
-      trouble(isOver, random),
+      writeUntil(fs, `/${repo}`, random, (count) => {
+        written = count;
+        isWritten = (count >= WRITES && troubles >= enough) || Date.now() > end;
+        return isWritten;
+      }),
+      (async () => {
+        while (!isWritten) troubles = await trouble(random, () => written);
+      })(),
     ]);
     await fs.close();
     const read = (path: string): Promise<string> =>
       direct.content.getText({ repo, change_id: change, path: path.slice(repo.length + 2) });
     const lost = await lostOf(acknowledged, read);
     const { is_conflicted } = await direct.changes.get({ repo, change_id: change });
-    const { texts, errors } = acknowledged;
+    const { count, errors } = acknowledged;
+    const { seed } = random;
     console.log(
-      `${name}, seed ${random.seed}: ${texts.size} files acknowledged, ${errors.length} writes failed, ${lost.length} lost`,
+      `${name}, seed ${seed}: ${troubles} times, ${count} writes acknowledged, ${errors.length} failed, ${lost.length} lost`,
     );
-    expect({ seed: random.seed, lost, errors, is_conflicted }).toEqual({
-      seed: random.seed,
+    expect({ seed, lost, errors, is_conflicted }).toEqual({
+      seed,
       lost: [],
       errors: [],
       is_conflicted: false,
     });
-    return texts.size;
+    expect(count).toBeGreaterThanOrEqual(WRITES);
+    expect(troubles).toBeGreaterThanOrEqual(enough);
   }
 
   test('a server that is killed and started again', async () => {
-    const written = await round('killed server', async (isOver, random) => {
-      while (!isOver()) {
-        await pause(random.between(100, 700));
-        await depot.kill();
-        await pause(random.between(0, 300));
-        await depot.start();
-      }
+    await using mortal = await DepotProcess.start();
+    await using line = await connect(mortal);
+    let kills = 0;
+    let next = 0;
+    await round('killed server', line, 4, async (random, written) => {
+      await pause(random.between(20, 200));
+      // One that is killed before it has stored anything is a server that is down for long.
+      if (kills === 4 || written() < next) return kills;
+      await mortal.kill();
+      await pause(random.between(0, 300));
+      await mortal.start();
+      next = written() + 4;
+      return ++kills;
     });
-    expect(written).toBeGreaterThan(0);
   });
 
   test('connections that are cut', async () => {
-    const before = proxy.cuts;
-    const written = await round('cut connections', async (isOver, random) => {
-      while (!isOver()) {
-        await pause(random.between(5, 90));
-        proxy.cut();
-      }
+    await using line = await connect();
+    await round('cut connections', line, 20, async (random) => {
+      await pause(random.between(5, 150));
+      line.proxy.cut();
+      return line.proxy.cuts;
     });
-    expect(proxy.cuts - before).toBeGreaterThan(10);
-    expect(written).toBeGreaterThan(0);
   });
 
   test('answers that get lost', async () => {
-    const before = proxy.lostAnswers;
-    await round('lost answers', async (isOver, random) => {
-      while (!isOver()) {
-        await pause(random.between(50, 200));
-        proxy.weather.losesAnswers = true;
-        await pause(random.between(20, 150));
-        proxy.weather.losesAnswers = false;
-      }
+    await using line = await connect();
+    const { proxy } = line;
+    await round('lost answers', line, 5, async (random) => {
+      await pause(random.between(50, 200));
+      proxy.weather.losesAnswers = true;
+      await pause(random.between(20, 150));
+      proxy.weather.losesAnswers = false;
+      return proxy.lostAnswers;
     });
-    expect(proxy.lostAnswers - before).toBeGreaterThan(0);
   });
 
   test('a slow and narrow line', async () => {
-    proxy.weather.delayMs = 40;
-    proxy.weather.bytesPerSecond = 2_000_000;
-    try {
-      expect(await round('slow line', async () => {})).toBeGreaterThan(0);
-    } finally {
-      proxy.weather.delayMs = 0;
-      proxy.weather.bytesPerSecond = 0;
-    }
+    await using line = await connect();
+    line.proxy.weather.delayMs = 40;
+    line.proxy.weather.bytesPerSecond = 2_000_000;
+    await round('slow line', line, 1, async () => {
+      await pause(50);
+      return line.proxy.delays;
+    });
   });
 
-  test.each([
+  test.for([
     ['refuses connections', { isDown: true }],
     ['does not answer', { delayMs: 20_000 }],
-  ])('a server that %s keeps nobody from what is here, nor from writing', async (_, weather) => {
-    const clear = { ...proxy.weather };
-    const { repo, change } = await makeRepo();
-    await using fs = await mesa.fs.mount({ repos: [{ name: repo, changeId: change }] });
-    await fs.change.edit({ repo, changeId: change });
-    expect(await fs.readFile(`/${repo}/shared.txt`)).toBe('base\n');
-    // Until the last news is too old.
-    await pause(1_200);
-    Object.assign(proxy.weather, weather);
-    proxy.cut();
-    const started = Date.now();
-    expect(await fs.readFile(`/${repo}/shared.txt`)).toBe('base\n');
-    expect(Date.now() - started).toBeLessThan(4_000);
-    const again = Date.now();
-    expect(await fs.readdir(`/${repo}`)).toEqual(['shared.txt']);
-    const written = fs.writeFile(`/${repo}/mine.txt`, 'mine\n');
-    await expect.poll(() => fs.readFile(`/${repo}/mine.txt`)).toBe('mine\n');
-    expect(Date.now() - again).toBeLessThan(2_000);
-    await direct.changes.update({
-      repo,
-      change_id: change,
-      files: [{ path: 'theirs.txt', text: 'theirs\n' }],
-    });
-    Object.assign(proxy.weather, clear);
-    proxy.cut();
-    await written;
-    await expect
-      .poll(() => fs.readFile(`/${repo}/theirs.txt`).catch(String), { timeout: 5_000 })
-      .toBe('theirs\n');
-    expect(await direct.content.getText({ repo, change_id: change, path: 'mine.txt' })).toBe('mine\n');
-  });
+  ] as const)(
+    'a server that %s keeps nobody from what is here, nor from writing',
+    async ([, weather], { expect }) => {
+      await using line = await connect();
+      const { proxy, mesa, direct } = line;
+      const clear = { ...proxy.weather };
+      const { repo, change } = await makeRepo(direct);
+      await using fs = await mesa.fs.mount({ repos: [{ name: repo, changeId: change }] });
+      await fs.change.edit({ repo, changeId: change });
+      expect(await fs.readFile(`/${repo}/shared.txt`)).toBe('base\n');
+      // Until the last news is too old.
+      await pause(1_200);
+      Object.assign(proxy.weather, weather);
+      proxy.cut();
+      const started = Date.now();
+      expect(await fs.readFile(`/${repo}/shared.txt`)).toBe('base\n');
+      expect(Date.now() - started).toBeLessThan(4_000);
+      const again = Date.now();
+      expect(await fs.readdir(`/${repo}`)).toEqual(['shared.txt']);
+      const written = fs.writeFile(`/${repo}/mine.txt`, 'mine\n');
+      await expect.poll(() => fs.readFile(`/${repo}/mine.txt`)).toBe('mine\n');
+      expect(Date.now() - again).toBeLessThan(2_000);
+      await direct.changes.update({
+        repo,
+        change_id: change,
+        files: [{ path: 'theirs.txt', text: 'theirs\n' }],
+      });
+      Object.assign(proxy.weather, clear);
+      proxy.cut();
+      await written;
+      await expect
+        .poll(() => fs.readFile(`/${repo}/theirs.txt`).catch(String), { timeout: 5_000 })
+        .toBe('theirs\n');
+      expect(await direct.content.getText({ repo, change_id: change, path: 'mine.txt' })).toBe('mine\n');
+    },
+  );
 
-  test('a batch whose answer was lost is no conflict with what somebody wrote after it', async () => {
-    const { repo, change } = await makeRepo();
+  test('a batch whose answer was lost is no conflict with what somebody wrote after it', async ({
+    expect,
+  }) => {
+    await using line = await connect();
+    const { proxy, mesa, direct } = line;
+    const { repo, change } = await makeRepo(direct);
     await using fs = await mesa.fs.mount({ repos: [{ name: repo, changeId: change }] });
     await fs.change.edit({ repo, changeId: change });
     await fs.readFile(`/${repo}/shared.txt`);

@@ -13,20 +13,17 @@ const KILLS = 3;
 const KEPT = 4;
 
 /** What is acknowledged, or said to be in the journal, is there afterwards, also when the writing process is not. */
-describe('processes that are killed', () => {
+describe.concurrent('processes that are killed', () => {
   let depot: DepotProcess;
-  let proxy: FlakyProxy;
   let direct: Mesa;
   let journal: string;
   let counter = 0;
   beforeAll(async () => {
     journal = await mkdtemp(join(tmpdir(), 'mesa-faults-journal-'));
     depot = await DepotProcess.start();
-    proxy = await FlakyProxy.start(() => depot.port);
     direct = new Mesa({ apiUrl: depot.apiUrl, apiKey: depot.apiKey });
   });
   afterAll(async () => {
-    await proxy?.[Symbol.asyncDispose]();
     await depot?.[Symbol.asyncDispose]();
     await rm(journal, { recursive: true, force: true });
   });
@@ -44,7 +41,10 @@ describe('processes that are killed', () => {
   const reader = (repo: string, change_id: string) => (path: string) =>
     direct.content.getText({ repo, change_id, path });
 
+  const connect = (): Promise<FlakyProxy> => FlakyProxy.start(() => depot.port);
+
   const start = async (
+    proxy: FlakyProxy,
     writeTimeoutMs: number,
   ): Promise<{ repo: string; change: string; writer: WriterProcess }> => {
     const { repo, change } = await makeRepo();
@@ -61,6 +61,7 @@ describe('processes that are killed', () => {
   };
 
   test('a process killed while the server answers has lost nothing that was stored', async () => {
+    await using proxy = await connect();
     const random = newRandom();
     const moments = Array.from(
       { length: KILLS },
@@ -68,7 +69,7 @@ describe('processes that are killed', () => {
     );
     const rounds = await Promise.all(
       moments.map(async ([writes, waitMs]) => {
-        const { repo, change, writer } = await start(20_000);
+        const { repo, change, writer } = await start(proxy, 20_000);
         await writer.hasStored(writes);
         await pause(waitMs);
         await writer.kill();
@@ -86,10 +87,11 @@ describe('processes that are killed', () => {
   });
 
   test('a process killed while the server is away leaves a journal that the next mount replays', async () => {
+    await using proxy = await connect();
     const random = newRandom();
     const rounds = await Promise.all(
       Array.from({ length: KILLS }, async () => ({
-        ...(await start(300)),
+        ...(await start(proxy, 300)),
         waitMs: random.between(0, 300),
       })),
     );
@@ -134,6 +136,7 @@ describe('processes that are killed', () => {
   });
 
   test('two processes that write the same change keep what each of them wrote', async () => {
+    await using proxy = await connect();
     const random = newRandom();
     const { repo, change } = await makeRepo();
     const writers = await Promise.all(
@@ -158,6 +161,7 @@ describe('processes that are killed', () => {
   });
 
   test('a filesystem that is closed with the server away says where its writes are, and others merge with them', async () => {
+    await using proxy = await connect();
     const { repo, change } = await makeRepo();
     const mesa = new Mesa({ apiUrl: proxy.apiUrl, apiKey: depot.apiKey });
     const mount = () =>

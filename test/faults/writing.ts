@@ -8,6 +8,8 @@ export interface Acknowledged {
   /** By path, the last text that was tried, where it was not acknowledged. */
   readonly unsure: Map<string, string>;
   readonly errors: unknown[];
+  /** How many writes were acknowledged. */
+  count: number;
 }
 
 /**
@@ -18,18 +20,19 @@ export async function writeUntil(
   fs: MesaFileSystem,
   folder: string,
   random: Random,
-  isOver: () => boolean,
+  isOver: (count: number) => boolean,
 ): Promise<Acknowledged> {
-  const result: Acknowledged = { texts: new Map(), unsure: new Map(), errors: [] };
+  const result: Acknowledged = { texts: new Map(), unsure: new Map(), errors: [], count: 0 };
   await Promise.all(
     [0, 1, 2, 3].map(async (loop) => {
-      for (let step = 0; !isOver(); step++) {
+      for (let step = 0; !isOver(result.count); step++) {
         const path = `${folder}/${loop}-${Math.floor(random.between(0, 12))}.txt`;
         const size = random.between(0, 1) < 0.1 ? 400_000 : 20;
         const text = `${loop}.${step} ${'x'.repeat(size)}\n`;
         result.unsure.set(path, text);
         try {
           await fs.writeFile(path, text);
+          result.count += 1;
           result.texts.set(path, text);
           result.unsure.delete(path);
         } catch (error) {
