@@ -38,18 +38,25 @@ export interface KernelMounted {
   readonly backend: FileSystemBackend;
   /** The folder, absolute and without links. */
   readonly mountPoint: string;
+  /** Where only programs in namespaces see the folder: a process in them. */
+  readonly namespacePid?: number | undefined;
 }
 
 /** Takes the place of a filesystem of the caller's thread with one that the kernel has too. */
 export interface KernelMounter {
   /** Hands over everything that the filesystem holds. Nothing is under way, and nothing waits to be stored. */
   mount(mountPoint: string, options: KernelMountOptions): Promise<KernelMounted>;
+  /** Does the same for a shell: where this process may not mount, in namespaces of its own. */
+  mountForShell(mountPoint: string): Promise<KernelMounted>;
   /** Tells whether a path leads to a folder that is given without links. */
   isSamePlace(mountPoint: string, path: string): Promise<boolean>;
   /** Makes a folder to mount at that nobody else can look into. */
   makeFolder(): Promise<MountFolder>;
   /** Opens the bash of this machine on a mount of the filesystem. */
-  openShell(mountPoint: string, options: FilledBashOptions): Promise<ShellEngine>;
+  openShell(
+    mounted: Pick<KernelMounted, 'mountPoint' | 'namespacePid'>,
+    options: FilledBashOptions,
+  ): Promise<ShellEngine>;
 }
 
 /** A folder that was made to be mounted at. */

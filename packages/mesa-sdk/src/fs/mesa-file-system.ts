@@ -1,4 +1,5 @@
 import { InvalidOptionsError } from 'mesa-rest';
+import { BashUnavailableError } from '../errors/bash-unavailable-error.js';
 import type { FileSystemBackend } from './backend.js';
 import type { BookmarkOps } from './bookmark-ops.js';
 import type { ChangeOps } from './change-ops.js';
@@ -7,13 +8,14 @@ import { fsError } from './fs-error.js';
 import type { JournalOps } from './journal-ops.js';
 import {
   checkKernelMount,
+  type KernelMounted,
   type KernelMounter,
   type KernelMountOptions,
   type MountFolder,
 } from './kernel-mounter.js';
 import { resolvePath } from './path.js';
 import { Bash } from './shell/bash.js';
-import { type BashOptions, fillBashOptions } from './shell/bash-options.js';
+import { type BashOptions, type FilledBashOptions, fillBashOptions } from './shell/bash-options.js';
 import { openVirtualEngine } from './shell/virtual-engine.js';
 import type { DirentEntry, FsStat } from './stat.js';
 import { MesaFileSystemSubscription, type WatchEventHandler } from './subscription.js';
@@ -46,7 +48,7 @@ export class MesaFileSystem implements AsyncDisposable {
   readonly #subscriptions = new Set<MesaFileSystemSubscription>();
   readonly #listeners = new Set<(event: WatchEvent) => void>();
   #backend: FileSystemBackend;
-  #mountPoint: string | undefined;
+  #mounted: Omit<KernelMounted, 'backend'> | undefined;
   #stopListening: (() => void) | undefined;
   /** Operations that are under way. */
   #running = 0;
@@ -93,7 +95,8 @@ export class MesaFileSystem implements AsyncDisposable {
 
   /** Folder of this machine at which programs see the filesystem, absolute and without links; undefined without one. */
   get mountPoint(): string | undefined {
-    return this.#mountPoint;
+    const { mountPoint, namespacePid } = this.#mounted ?? {};
+    return namespacePid === undefined ? mountPoint : undefined;
   }
 
   /** Returns a file as text. @throws {FileSystemError} `ENOENT`, `EISDIR`. */
@@ -320,19 +323,14 @@ export class MesaFileSystem implements AsyncDisposable {
     checkKernelMount(mountPoint, options);
     while (this.#replacing !== undefined) await this.#replacing;
     this.#requireOpen('mount', mountPoint);
-    if (this.#mountPoint !== undefined) {
-      if (await this.#mounter.isSamePlace(this.#mountPoint, mountPoint)) return this.#mountPoint;
+    if (this.#mounted !== undefined) {
+      const { mountPoint: folder, namespacePid } = this.#mounted;
+      if (namespacePid === undefined && (await this.#mounter.isSamePlace(folder, mountPoint))) return folder;
       throw new InvalidOptionsError(
-        `This filesystem is mounted at ${this.#mountPoint} and cannot be at ${mountPoint} too. Mount the repositories a second time.`,
+        `This filesystem is mounted ${namespacePid === undefined ? `at ${folder}` : 'for its shell only'} and cannot be at ${mountPoint} too. Mount the repositories a second time.`,
       );
     }
-    const replaced = this.#replace(mountPoint, options);
-    this.#replacing = replaced.catch(() => {});
-    try {
-      return await replaced;
-    } finally {
-      this.#replacing = undefined;
-    }
+    return (await this.#replaceBy(() => this.#mounter.mount(mountPoint, options))).mountPoint;
   }
 
   /**
@@ -353,7 +351,7 @@ export class MesaFileSystem implements AsyncDisposable {
       open: async () =>
         filled.engine === 'virtual'
           ? openVirtualEngine(this, filled)
-          : this.#mounter.openShell(await this.#ensureMounted(), filled),
+          : this.#mounter.openShell(await this.#mountedFor(filled), filled),
       flush: () => this.flush(),
     });
     this.#bashes.add(bash);
@@ -383,38 +381,63 @@ export class MesaFileSystem implements AsyncDisposable {
   }
 
   /** Returns where programs see the filesystem; in a private folder, where nobody has said where. */
-  async #ensureMounted(): Promise<string> {
+  async #mountedFor({ sandbox }: FilledBashOptions): Promise<Omit<KernelMounted, 'backend'>> {
     while (this.#replacing !== undefined) await this.#replacing;
-    if (this.#mountPoint !== undefined) return this.#mountPoint;
+    if (this.#mounted === undefined) await this.#mountPrivately(sandbox);
+    const mounted = this.#mounted as Omit<KernelMounted, 'backend'> | undefined;
+    if (mounted === undefined) throw fsError('EBADF', 'mount', '/', { hint: 'the filesystem is closed' });
+    if (sandbox || mounted.namespacePid === undefined) return mounted;
+    throw new BashUnavailableError(
+      'This filesystem is mounted for its sandbox only, as this process may not mount where everybody sees it. Without the ' +
+        'sandbox, mount the repositories another time, with `mountPoint`.',
+    );
+  }
+
+  async #mountPrivately(sandbox: boolean): Promise<void> {
     const folder = await this.#mounter.makeFolder();
     try {
-      const mountPoint = await this.mountAt(folder.path);
-      this.#ownFolder = folder;
-      return mountPoint;
-    } catch (error) {
-      await folder.remove();
-      if (this.#mountPoint !== undefined) return this.#mountPoint;
-      throw error;
+      while (this.#replacing !== undefined) await this.#replacing;
+      // Another shell may have been faster.
+      if (this.#mounted === undefined) {
+        this.#requireOpen('mount', folder.path);
+        await this.#replaceBy(() =>
+          sandbox ? this.#mounter.mountForShell(folder.path) : this.#mounter.mount(folder.path, {}),
+        );
+        this.#ownFolder = folder;
+      }
+    } finally {
+      if (this.#ownFolder !== folder) await folder.remove();
     }
   }
 
-  async #replace(mountPoint: string, options: KernelMountOptions): Promise<string> {
+  /** Puts a filesystem that the kernel has too in the place of this one's; operations that come meanwhile wait. */
+  async #replaceBy(mount: () => Promise<KernelMounted>): Promise<KernelMounted> {
+    const replaced = this.#replace(mount);
+    this.#replacing = replaced.catch(() => {});
+    try {
+      return await replaced;
+    } finally {
+      this.#replacing = undefined;
+    }
+  }
+
+  async #replace(mount: () => Promise<KernelMounted>): Promise<KernelMounted> {
     if (this.#running > 0) {
       await new Promise<void>((resolve) => {
         this.#onIdle = resolve;
       });
     }
     await this.#backend.flush();
-    const mounted = await this.#mounter.mount(mountPoint, options);
+    const mounted = await mount();
     const before = this.#backend;
     this.#backend = mounted.backend;
-    this.#mountPoint = mounted.mountPoint;
+    this.#mounted = mounted;
     if (this.#stopListening !== undefined) {
       this.#stopListening();
       this.#stopListening = this.#listen();
     }
     await before.close();
-    return mounted.mountPoint;
+    return mounted;
   }
 
   #listen(): () => void {

@@ -2,7 +2,8 @@ import { InvalidOptionsError } from 'mesa-rest';
 import type { Author } from '../core/authors.js';
 import type { Session } from '../core/session.js';
 import type { TokensResource } from '../resources/tokens.js';
-import { checkKernelMount, type KernelMounter } from './kernel-mounter.js';
+import type { KernelMountRequest } from './kernel-mount-request.js';
+import { checkKernelMount, type KernelMounter, type KernelMountOptions } from './kernel-mounter.js';
 import { LocalFileSystem } from './local-file-system.js';
 import { MesaFileSystem } from './mesa-file-system.js';
 import type { MountOptions } from './mount-options.js';
@@ -41,20 +42,24 @@ export async function mountPlanned(
   const client = token === undefined ? session.client : session.clientWith(token.get);
   const repos = await openMount(plan, { client, now: Date.now });
   const local = new LocalFileSystem(repos);
+  const requestFor = (folder: string, options: KernelMountOptions): KernelMountRequest => ({
+    // Where the default bookmark was looked up, the other thread begins at the same: its journal is that of the bookmark.
+    plan: { ...plan, mounts: plan.mounts.map((one, index) => ({ ...one, start: repos[index]?.start })) },
+    states: repos.map(({ checkout }) => checkout.exportState()),
+    connection: session.connectionFor('A mount point'),
+    getToken: () => token?.current() ?? Promise.resolve(lastingToken(session)),
+    logger: session.logger,
+    mountPoint: folder,
+    options,
+  });
   const mounter: KernelMounter = {
     async mount(folder, options) {
-      const connection = session.connectionFor('A mount point');
       const { mountInKernel } = await import('#node-side');
-      return mountInKernel({
-        // Where the default bookmark was looked up, the other thread begins at the same: its journal is that of the bookmark.
-        plan: { ...plan, mounts: plan.mounts.map((one, index) => ({ ...one, start: repos[index]?.start })) },
-        states: repos.map(({ checkout }) => checkout.exportState()),
-        connection,
-        getToken: () => token?.current() ?? Promise.resolve(lastingToken(session)),
-        logger: session.logger,
-        mountPoint: folder,
-        options,
-      });
+      return mountInKernel(requestFor(folder, options));
+    },
+    async mountForShell(folder) {
+      const { mountForShell } = await import('#node-side');
+      return mountForShell(requestFor(folder, {}));
     },
     async isSamePlace(folder, path) {
       const { isSamePlace } = await import('#node-side');
@@ -64,9 +69,9 @@ export async function mountPlanned(
       const { makeMountFolder } = await import('#node-side');
       return makeMountFolder();
     },
-    async openShell(folder, options) {
+    async openShell({ mountPoint, namespacePid }, options) {
       const { openShell } = await import('#node-side');
-      return openShell({ mountPoint: folder, ...namesOf(plan), options });
+      return openShell({ mountPoint, namespacePid, ...namesOf(plan), options });
     },
   };
   const fs = new MesaFileSystem(local, mounter);

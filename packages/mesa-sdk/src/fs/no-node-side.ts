@@ -45,6 +45,20 @@ export function makeMountFolder(): Promise<MountFolder> {
 }
 
 /** Always fails. */
+export function mountForShell(_request: KernelMountRequest): Promise<KernelMounted> {
+  return Promise.reject(noShell());
+}
+
+/** Always fails: what bundlers find of the interpreter they would take along, whether it is used or not. */
+export function loadJustBash(): Promise<unknown> {
+  return Promise.reject(
+    new BashUnavailableError(
+      'Shells are made by `fs.bash` in Node.js only. Elsewhere make one of just-bash yourself: `new Bash({ fs })`.',
+    ),
+  );
+}
+
+/** Always fails. */
 export function openShell(_request: ShellRequest): Promise<ShellEngine> {
   return Promise.reject(noShell());
 }

@@ -1,5 +1,5 @@
 export type { FuseMount } from './dev-fuse/fuse-mount.js';
-export { type MountBlocker, mountBlockers } from './dev-fuse/mount-blockers.js';
+export { type MountBlocker, mountBlockers, onPath } from './dev-fuse/mount-blockers.js';
 export { type FileSystemModule, mountFuse, mountFuseModule } from './dev-fuse/mount-fuse.js';
 export type { MountOptions, ObjectMountOptions } from './dev-fuse/mount-options.js';
 export { type MountState, mountState } from './dev-fuse/mount-state.js';

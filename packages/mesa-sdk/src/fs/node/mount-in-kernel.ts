@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from '../../core/logger.js';
-import { KernelMountError } from '../kernel/index.js';
+import { KernelMountError, mountBlockers, onPath } from '../kernel/index.js';
 import type { KernelMountRequest } from '../kernel-mount-request.js';
 import type { KernelMounted } from '../kernel-mounter.js';
 import type { Channel } from '../remote/channel.js';
@@ -25,10 +25,18 @@ export function mountInKernel(request: KernelMountRequest): Promise<KernelMounte
   return mountFrom(request, () => ({ driver: chooseDriver(request.options.driver), child: startHost() }));
 }
 
-/** A filesystem that is mounted where only some programs see it. */
-export interface NamespaceMounted extends KernelMounted {
-  /** A process in the namespaces: `nsenter --user --mount --preserve-credentials --target <pid>` gets a program there. */
-  readonly pid: number;
+/**
+ * Mounts a filesystem for the shell in its sandbox, which has a way into namespaces: where nothing but the right to mount is
+ * missing, it is mounted in some.
+ *
+ * @throws {KernelMountError} when it cannot be mounted.
+ */
+export function mountForShell(request: KernelMountRequest): Promise<KernelMounted> {
+  const blockers = mountBlockers();
+  const isForNamespace = blockers.length > 0 && blockers.every(({ code }) => code === 'NO_PRIVILEGE');
+  return isForNamespace && onPath('unshare') && onPath('nsenter')
+    ? mountInNamespace(request)
+    : mountInKernel(request);
 }
 
 /**
@@ -37,14 +45,14 @@ export interface NamespaceMounted extends KernelMounted {
  *
  * @throws {KernelMountError} when it cannot be mounted.
  */
-export async function mountInNamespace(request: KernelMountRequest): Promise<NamespaceMounted> {
+async function mountInNamespace(request: KernelMountRequest): Promise<KernelMounted> {
   let pid = 0;
   const mounted = await mountFrom(request, () => {
     const child = startHost(['unshare', '--user', '--map-root-user', '--mount', '--']);
     pid = child.pid ?? 0;
     return { driver: 'dev-fuse', child };
   });
-  return { ...mounted, pid };
+  return { ...mounted, namespacePid: pid };
 }
 
 async function mountFrom(

@@ -35,6 +35,8 @@ export interface ShellEngine {
 /** A mount to open the bash of this machine on. */
 export interface ShellRequest {
   readonly mountPoint: string;
+  /** Where only programs in namespaces see the mount: a process in them. */
+  readonly namespacePid?: number | undefined;
   /** Names at the root of the filesystem that scripts are to see. */
   readonly names: readonly string[];
   /** Further names, which are left out where the sandbox has something else of that name. */

@@ -1,6 +1,5 @@
 import { BashAbortedError } from '../../errors/bash-aborted-error.js';
 import { BashTimeoutError } from '../../errors/bash-timeout-error.js';
-import { BashUnavailableError } from '../../errors/bash-unavailable-error.js';
 import type { FilledBashOptions } from './bash-options.js';
 import { ExecResult } from './exec-result.js';
 import { OutputBuffer } from './output-buffer.js';
@@ -26,7 +25,8 @@ const NOTHING = { stdout: new Uint8Array(), stderr: new Uint8Array() };
  * @throws {BashUnavailableError} `BASH_UNAVAILABLE` when the package is not installed.
  */
 export async function openVirtualEngine(fs: object, options: FilledBashOptions): Promise<ShellEngine> {
-  const { Bash } = await loadJustBash();
+  const { loadJustBash } = await import('#node-side');
+  const { Bash } = (await loadJustBash()) as JustBash;
   const { env, cwd, virtual, maxOutputBytes } = options;
   const create = (): VirtualBash => new Bash({ ...virtual, fs, cwd, env: { ...env } });
   const exec = (bash: VirtualBash, run: ScriptRun): Promise<ExecResult> => runIn(bash, run, maxOutputBytes);
@@ -130,15 +130,4 @@ function latin1(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes) text += String.fromCharCode(byte);
   return text;
-}
-
-async function loadJustBash(): Promise<JustBash> {
-  try {
-    return (await import('just-bash')) as unknown as JustBash;
-  } catch (cause) {
-    throw new BashUnavailableError(
-      "The engine 'virtual' needs the package just-bash, which cannot be loaded. Install it: npm install just-bash",
-      { cause },
-    );
-  }
 }
