@@ -27,7 +27,13 @@ const ETC_OFFLINE: Readonly<Record<string, string>> = {
  * @throws {BashUnavailableError} `BASH_UNAVAILABLE` when bubblewrap is not there, or a repository has the name of a directory
  * that the sandbox needs.
  */
-export function sandboxLauncher({ mountPoint, names: own, aliases, options }: ShellRequest): Launcher {
+export function sandboxLauncher({
+  mountPoint,
+  namespacePid,
+  names: own,
+  aliases,
+  options,
+}: ShellRequest): Launcher {
   const { allow } = options;
   const [taken] = own.filter(isReserved);
   if (taken !== undefined) {
@@ -36,7 +42,9 @@ export function sandboxLauncher({ mountPoint, names: own, aliases, options }: Sh
     );
   }
   const names = [...new Set([...own, ...aliases.filter((name) => !isReserved(name))])];
-  const file = findBubblewrap();
+  const bubblewrap = findBubblewrap();
+  const [file, ...before] =
+    namespacePid === undefined ? [bubblewrap] : [...entering(namespacePid), bubblewrap];
   const folder = mkdtempSync(join(tmpdir(), 'mesa-etc-'));
   const etc: Record<string, string> = {};
   for (const [path, text] of Object.entries(allow.network ? ETC : { ...ETC, ...ETC_OFFLINE })) {
@@ -57,7 +65,7 @@ export function sandboxLauncher({ mountPoint, names: own, aliases, options }: Sh
         filterFd: filter && 5,
       });
       // By a descriptor: everybody on the machine can read the arguments of a process.
-      const program = ['--args', '3', '--', 'bash'];
+      const program = [...before, '--args', '3', '--', 'bash'];
       const leaking = leakingDescriptors().filter((fd) => fd > LAST_FD);
       return {
         ...(leaking.length === 0
@@ -75,6 +83,11 @@ export function sandboxLauncher({ mountPoint, names: own, aliases, options }: Sh
     toDirectory: (cwd) => cwd,
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** Returns what starts a program where a mount is that only it is to see. */
+function entering(namespacePid: number): [string, ...string[]] {
+  return ['nsenter', '--target', `${namespacePid}`, '--user', '--mount', '--preserve-credentials', '--'];
 }
 
 /** Returns a script that starts its arguments without these descriptors. */
