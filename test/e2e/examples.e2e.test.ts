@@ -14,7 +14,7 @@ const FOLDER = join(ROOT, 'examples');
 /** Runs until it is stopped, so it has a test of its own. */
 const SERVERS = ['webhook-receiver'];
 /** Mounts through the kernel, which not every machine can. */
-const MOUNTS = ['mount-point'];
+const MOUNTS = ['mount-point', 'shell'];
 
 /** Returns what the README of an example says it prints. */
 function expectedOutput(example: string): string {
