@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -21,28 +21,35 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** No test's mount lives longer, whoever hangs in it, nor longer than the test's process. */
+/** No test's mount lives longer, whoever hangs in it. */
 const WATCHDOG_SECONDS = 120;
 /**
- * Arguments: the folder, the folder as the mount table writes it, the number of the connection, and the test's process. The
- * kernel gives numbers again, so that a connection is ended only while its mount is on the folder.
+ * Ends mounts that a line of the mount table tells of. The kernel gives numbers of connections again, so that the line is looked
+ * up when it is time.
  */
+const END = `unshare --mount sh -c 'mount -t fusectl none /sys/fs/fuse/connections
+echo 1 > "/sys/fs/fuse/connections/\${0#0:}/abort"' "$device"
+umount -i -c -l -- "$path"`;
+/** Argument: what the line of the mount holds. */
 const WATCHDOG = `left=${WATCHDOG_SECONDS}
-while [ $left -gt 0 ] && kill -0 "$4"; do
-  grep -qF " 0:$3 / $2 " /proc/self/mountinfo || exit 0
+while [ $left -gt 0 ]; do
+  grep -qF "$1" /proc/self/mountinfo || exit 0
   sleep 1
   left=$((left - 1))
 done
-grep -qF " 0:$3 / $2 " /proc/self/mountinfo || exit 0
-unshare --mount sh -c 'mount -t fusectl none /sys/fs/fuse/connections
-echo 1 > "/sys/fs/fuse/connections/$0/abort"' "$3"
-umount -i -c -l -- "$1"`;
+grep -F "$1" /proc/self/mountinfo | while read -r _ _ device _ path _; do ${END}; done`;
+/** Arguments: the test's process, which may be killed with mounts that have no guard, and the folder that all of them are in. */
+const JANITOR = `while kill -0 "$1"; do sleep 1; done
+grep -F " $2/" /proc/self/mountinfo | while read -r _ _ device _ path _; do ${END}; done`;
 
 /** Real mounts for one test file: each on a fresh folder, with a watchdog, and cleaned up whatever happens. */
 export class KernelMounts {
   readonly compiled: CompiledKernel;
   readonly kernel: typeof kernel;
   readonly memory: typeof memory;
+  /** In which all folders are. Other users may look for theirs. */
+  readonly #base = mkdtempSync(join(tmpdir(), 'mesa-kernel-'));
+  readonly #janitor: ChildProcess;
   readonly #folders: string[] = [];
   readonly #mounts: kernel.FuseMount[] = [];
 
@@ -50,6 +57,8 @@ export class KernelMounts {
     this.compiled = compiled;
     this.kernel = loaded;
     this.memory = loadedMemory;
+    chmodSync(this.#base, 0o755);
+    this.#janitor = startScript(JANITOR, `${process.pid}`, this.#base);
   }
 
   /** @throws Error that says what to install or allow, where nothing can be mounted. */
@@ -66,7 +75,7 @@ export class KernelMounts {
 
   /** Returns a fresh folder. */
   folder(): string {
-    const folder = mkdtempSync(join(tmpdir(), 'mesa-kernel-'));
+    const folder = mkdtempSync(join(this.#base, 'folder-'));
     this.#folders.push(folder);
     return folder;
   }
@@ -121,6 +130,8 @@ export class KernelMounts {
       await this.kernel.unmountPath(folder, { force: true });
       rmSync(folder, { recursive: true, force: true });
     }
+    rmSync(this.#base, { recursive: true, force: true });
+    endGroup(this.#janitor);
     this.compiled.remove();
   }
 
@@ -128,13 +139,18 @@ export class KernelMounts {
     this.#mounts.push(mount);
     const entry = findFuseMount(mount.mountPoint);
     if (entry === undefined) return mount;
-    const args = [mount.mountPoint, entry.escapedPath, `${entry.minor}`, `${process.pid}`];
-    const options = { cwd: '/', stdio: 'ignore', detached: true } as const;
-    const watchdog = spawn('sh', ['-c', WATCHDOG, 'watchdog', ...args], options);
-    watchdog.unref();
+    const watchdog = startScript(WATCHDOG, ` 0:${entry.minor} / ${entry.escapedPath} `);
     void mount.closed.finally(() => endGroup(watchdog));
     return mount;
   }
+}
+
+/** Runs a script that outlives this process. */
+function startScript(script: string, ...args: readonly string[]): ChildProcess {
+  const options = { cwd: '/', stdio: 'ignore', detached: true } as const;
+  const child = spawn('sh', ['-c', script, 'mesa-test-mounts', ...args], options);
+  child.unref();
+  return child;
 }
 
 /** Ends a process that leads a group, with what it waits for. */
