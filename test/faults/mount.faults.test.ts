@@ -46,11 +46,9 @@ describe.skipIf(!canMount)('a mount whose process is killed', () => {
     const args = [repo, change, 'w', journal, `${writeTimeoutMs}`, folder];
     const writer = await WriterProcess.start(apiUrl, depot.apiKey, ...args);
     const holder = await writer.mountProcess();
-    return {
-      repo,
-      change,
-      writer,
-      async kill(): Promise<void> {
+    let killed: Promise<void> | undefined;
+    const kill = (): Promise<void> => {
+      killed ??= (async () => {
         process.kill(holder, 'SIGKILL');
         // What the writer is told from now on is that there is no mount any more.
         await pause(50);
@@ -58,14 +56,23 @@ describe.skipIf(!canMount)('a mount whose process is killed', () => {
         // A mount that nobody serves is in the way of removing its folder.
         await promisify(execFile)('umount', ['-l', folder]).catch(() => {});
         await rm(folder, { recursive: true, force: true });
-      },
+      })();
+      return killed;
+    };
+    return {
+      repo,
+      change,
+      writer,
+      kill,
+      [Symbol.asyncDispose]: kill,
       read: (path: string) => direct.content.getText({ repo, change_id: change, path }),
     };
   }
 
   test('has lost nothing that was closed', async () => {
     const random = newRandom();
-    const { writer, kill, read } = await start(20_000);
+    await using mounted = await start(20_000);
+    const { writer, kill, read } = mounted;
     await writer.hasStored(Math.ceil(random.between(5, 60)));
     await pause(random.between(0, 60));
     await kill();
@@ -77,7 +84,8 @@ describe.skipIf(!canMount)('a mount whose process is killed', () => {
 
   test('leaves what could not be sent in its journal, which the next mount replays', async () => {
     const random = newRandom();
-    const { repo, change, writer, kill, read } = await start(300);
+    await using mounted = await start(300);
+    const { repo, change, writer, kill, read } = mounted;
     await writer.hasStored(Math.ceil(random.between(1, 20)));
     proxy.weather.isDown = true;
     proxy.cut();
