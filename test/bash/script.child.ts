@@ -1,8 +1,9 @@
 import { Mesa } from 'mesa-sdk';
 
 /*
- * An application that runs one script, given as an argument, in the sandbox, and prints what that printed. How it is
- * started is what a test is about: with open descriptors, with keys in the kernel, as another user.
+ * An application that runs one script, given as an argument, in the sandbox, and prints what that printed, and the change
+ * that it was written to. How it is started is what a test is about: with open descriptors, with keys in the kernel, as
+ * another user.
  */
 
 const [repo = '', script = ''] = process.argv.slice(2);
@@ -12,6 +13,8 @@ try {
   process.stdout.write(stdout);
   process.stderr.write(stderr);
   process.exitCode = exitCode;
+  const { changeId } = await fs.change.current({ repo });
+  process.stdout.write(`\nat change ${changeId}\n`);
 } finally {
   await fs.close();
 }
