@@ -9,7 +9,9 @@ await fs.writeFile('/shelf/books.csv', 'title,pages\nEmma,474\nUlysses,730\nMidd
 const bash = fs.bash({ cwd: '/shelf', env: { LIMIT: '500' } });
 
 // A script that fails is a result. What it wrote is on the server when it has ended.
-const long = await bash.exec(`awk -F, -v limit=$LIMIT 'NR > 1 && $2 > limit { print $1 }' books.csv | tee long.txt`);
+const long = await bash.exec(
+  `awk -F, -v limit=$LIMIT 'NR > 1 && $2 > limit { print $1 }' books.csv | tee long.txt`,
+);
 console.log(`exit code ${long.exitCode}`);
 console.log(long.text().trimEnd());
 const { changeId } = await fs.change.current({ repo: 'shelf' });
@@ -23,7 +25,8 @@ console.log(curious.errorText().trimEnd());
 // A session keeps its directory and its variables, and starts no process for a script.
 const session = await bash.session();
 await session.exec('mkdir -p notes && cd notes && count=0');
-for (const word of ['one', 'two', 'three']) await session.exec(`echo ${word} >> all.txt; count=$((count + 1))`);
+for (const word of ['one', 'two', 'three'])
+  await session.exec(`echo ${word} >> all.txt; count=$((count + 1))`);
 console.log((await session.exec('echo "$count words in $PWD: $(paste -sd " " all.txt)"')).text().trimEnd());
 
 // Whatever a script started ends with it.
