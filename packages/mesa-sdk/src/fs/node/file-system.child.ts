@@ -11,6 +11,9 @@ import { unmountSoon } from './unmount-soon.js';
  * and takes the mount away when the application wants that, or is no more, however it ended.
  */
 
+/** What is not stored so long after the application has gone is in the journal, or lost. */
+const LONGEST_END_MS = 120_000; // 2 minutes
+
 const { port1, port2 } = new MessageChannel();
 let mount: Promise<FuseMount> | undefined;
 let isEnding = false;
@@ -54,7 +57,11 @@ process.on('message', (message: ToHost) => {
   else if (message.kind === 'relay') port1.postMessage(message.message);
   else void end();
 });
-process.on('disconnect', () => {
+const onOrphaned = (): void => {
   port1.unref();
+  setTimeout(() => process.exit(), LONGEST_END_MS).unref();
   void end();
-});
+};
+process.on('disconnect', onOrphaned);
+// The application may have gone while this process began.
+if (!process.connected) onOrphaned();

@@ -102,7 +102,10 @@ interface Host {
 function watchHost(child: ChildProcess, logger: Logger | undefined): Host {
   let onMessage: (message: unknown) => void = () => {};
   let onEnd: () => void = () => {};
-  let unmountError: Error | undefined;
+  let onUnmountFailed: (error: Error) => void = () => {};
+  const unmountFailed = new Promise<Error>((resolve) => {
+    onUnmountFailed = resolve;
+  });
   const exited = once(child, 'exit').then(onExit, onExit);
   function onExit(): void {
     onEnd();
@@ -123,7 +126,7 @@ function watchHost(child: ChildProcess, logger: Logger | undefined): Host {
           report(logger, message.text);
           return;
         case 'unmounted':
-          unmountError = message.error && fromWireError(message.error);
+          if (message.error !== undefined) onUnmountFailed(fromWireError(message.error));
       }
     });
     void exited.then(() =>
@@ -144,8 +147,9 @@ function watchHost(child: ChildProcess, logger: Logger | undefined): Host {
     },
     async end() {
       send(child, { kind: 'unmount' });
-      await exited;
-      if (unmountError !== undefined) throw unmountError;
+      // It goes on serving a mount that it could not take away.
+      const error = await Promise.race([exited, unmountFailed]);
+      if (error instanceof Error) throw error;
     },
   };
 }

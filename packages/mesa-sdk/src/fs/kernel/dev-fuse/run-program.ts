@@ -10,7 +10,7 @@ export function runProgram(
     const child = spawn(program, args, {
       // Not the current folder: it may lie in the very mount that this is about.
       cwd: '/',
-      env: { ...process.env, LC_ALL: 'C' },
+      env: { ...process.env, PATH: searchPath(), LC_ALL: 'C' },
       stdio: ['ignore', 'ignore', 'pipe', ...(descriptor === undefined ? [] : [descriptor])],
     });
     let stderr = '';
@@ -20,4 +20,11 @@ export function runProgram(
     child.on('error', reject);
     child.on('close', (code) => resolve({ code: code ?? 1, stderr: stderr.trim() }));
   });
+}
+
+/** Where mount and umount are is added: without them a mount that was made could not be taken away again. */
+function searchPath(): string {
+  return [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/usr/bin', '/sbin', '/bin']
+    .filter((folder) => folder !== '')
+    .join(':');
 }

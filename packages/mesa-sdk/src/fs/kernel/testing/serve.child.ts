@@ -29,7 +29,7 @@ if (then === 'exit') {
     process.stdout.write(`${holder.pid}\n`, () => process.exit(7));
   });
 } else if (then !== 'wait') {
-  execFile('bash', ['-c', then, folder], { cwd: '/' }, async (error, stdout, stderr) => {
+  execFile('bash', ['--norc', '-c', then, folder], { cwd: '/' }, async (error, stdout, stderr) => {
     process.stdout.write(`${error?.message ?? ''}${stdout}${stderr}`);
     await mount.unmount();
   });
