@@ -112,15 +112,15 @@ export class LocalFileSystem implements FileSystemBackend {
       const names = full.split('/').slice(1);
       for (let end = 1; end <= names.length; end++) {
         const prefix = `/${names.slice(0, end).join('/')}`;
-        const found = this.#walk('mkdir', prefix, true, held);
-        if (found.place === undefined) {
-          // A link to nothing is in the way; what it leads to is not made, as Node does not.
-          if (this.#walk('mkdir', prefix, false, held).place !== undefined) {
-            throw fsError(end === names.length ? 'ENOENT' : 'ENOTDIR', 'mkdir', path);
-          }
-          this.#makeDirectory(found, path);
-        } else if (isFile(found.place))
-          throw fsError(end === names.length ? 'EEXIST' : 'ENOTDIR', 'mkdir', path);
+        const own = this.#walk('mkdir', prefix, false, held);
+        if (own.place === undefined) {
+          this.#makeDirectory(own, path);
+          continue;
+        }
+        const place = this.#follow('mkdir', prefix, held);
+        // A link to nothing is in the way; what it leads to is not made, as Node does not.
+        if (place === undefined) throw fsError(end === names.length ? 'ENOENT' : 'ENOTDIR', 'mkdir', path);
+        if (isFile(place)) throw fsError(end === names.length ? 'EEXIST' : 'ENOTDIR', 'mkdir', path);
       }
     });
   }
@@ -184,6 +184,9 @@ export class LocalFileSystem implements FileSystemBackend {
         const { checkout, node, path } = from.place;
         if (node.type === 'dir' && !options.recursive) throw fsError('EISDIR', 'cp', src, { dest });
         const to = this.#walk('cp', dest, node.type !== 'symlink', held, dest);
+        // A link to nothing is in the way of a directory, as Node has it; a file is made where the link leads.
+        if (node.type === 'dir' && to.place === undefined && this.#walk('cp', dest, false, held, dest).place)
+          throw fsError('ENOENT', 'cp', src, { dest });
         if (node.type === 'dir' && isWithin(to.path, from.path) && to.path !== from.path) {
           throw fsError('EINVAL', 'cp', src, { dest });
         }
@@ -390,6 +393,16 @@ export class LocalFileSystem implements FileSystemBackend {
 
   #walk(syscall: string, path: string, follow: boolean, held: HeldContents, dest?: string): Found {
     return walk(this.root, path, { syscall, follow, contentOf: held.of, dest });
+  }
+
+  /** Returns what a path leads to, links followed; undefined where that is nothing. */
+  #follow(syscall: string, path: string, held: HeldContents): Place | undefined {
+    try {
+      return this.#walk(syscall, path, true, held).place;
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 'ENOENT') return undefined;
+      throw error;
+    }
   }
 
   /** Returns what `read` makes of what is at a path. */
