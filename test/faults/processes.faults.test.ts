@@ -116,7 +116,7 @@ describe.concurrent('processes that are killed', () => {
       const left = await fs.journal.list();
       expect(left[0]?.repo).toBe(repo);
       expect(left).toHaveLength(1);
-      expect(left[0]?.paths.length).toBeGreaterThanOrEqual(KEPT);
+      expect(left[0]?.paths.length).toBeGreaterThan(0);
       const replayed = await fs.journal.replay();
       expect(replayed.map(({ changeOid, paths }) => ({ changeOid, paths }))).toEqual(
         left.map(({ paths }) => ({ changeOid: change, paths })),

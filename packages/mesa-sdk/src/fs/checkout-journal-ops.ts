@@ -79,7 +79,7 @@ export class CheckoutJournalOps implements JournalOps {
       throw toFileSystemError(error, 'replay', checkout.mountPath);
     }
     await own.remove();
-    if (checkout.amends) await checkout.refresh();
+    if (checkout.amends) await checkout.refreshNow();
     else {
       await checkout.switchTo(async () => {
         const revision = await checkout.client.resolve({ changeId: at.changeId });

@@ -85,6 +85,8 @@ export class Checkout {
   #amends = false;
   #checkedAt: number;
   #refreshing: Promise<void> | undefined;
+  /** The refresh that begins when that one has ended. */
+  #refreshingNext: Promise<void> | undefined;
   /** Until when it is not waited for a server that did not answer. */
   #blindUntil = Number.NEGATIVE_INFINITY;
   /** Times in a row that something was missing at a revision that is still the present one. */
@@ -276,7 +278,20 @@ export class Checkout {
     }
   }
 
-  /** Takes over what others wrote. Callers at the same time share the request. */
+  /** Takes over what others wrote before this was called. Callers at the same time share the request. */
+  refreshNow(): Promise<void> {
+    if (this.#refreshing === undefined) return this.refresh();
+    // The server may have been asked before it was written.
+    this.#refreshingNext ??= this.#refreshing
+      .catch(() => {})
+      .then(() => {
+        this.#refreshingNext = undefined;
+        return this.refresh();
+      });
+    return this.#refreshingNext;
+  }
+
+  /** Takes over what others wrote; callers share the request that is on its way. */
   refresh(): Promise<void> {
     this.#refreshing ??= this.#takeOver().finally(() => {
       this.#refreshing = undefined;
@@ -526,7 +541,7 @@ export class Checkout {
     this.#stopWatching();
     this.#watched = key;
     this.#watcher = new AbortController();
-    this.client.watch(name, () => void this.refresh().catch(() => {}), this.#watcher.signal);
+    this.client.watch(name, () => void this.refreshNow().catch(() => {}), this.#watcher.signal);
   }
 
   #stopWatching(): void {

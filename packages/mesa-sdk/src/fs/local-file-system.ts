@@ -353,7 +353,7 @@ export class LocalFileSystem implements FileSystemBackend {
 
   async refresh(): Promise<void> {
     await Promise.all(
-      this.#repos.map(({ checkout, path }) => this.#attempt('refresh', path, () => checkout.refresh())),
+      this.#repos.map(({ checkout, path }) => this.#attempt('refresh', path, () => checkout.refreshNow())),
     );
   }
 
