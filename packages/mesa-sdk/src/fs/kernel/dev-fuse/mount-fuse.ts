@@ -1,8 +1,10 @@
 import { closeSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { MessageChannel, type Transferable, Worker } from 'node:worker_threads';
 import type { KernelFileSystem } from '../kernel-file-system.js';
 import { KernelMountError } from '../kernel-mount-error.js';
 import { RequestCounts } from '../session/request-counts.js';
+import { cutNow } from './cut-now.js';
 import { wakeDevice } from './device.js';
 import { unmountAtExit } from './exit-hook.js';
 import type { FuseMount } from './fuse-mount.js';
@@ -75,6 +77,9 @@ export function mountFuseModule(
   );
 }
 
+/** A mount that was taken away ends within so long, unless somebody has a copy of it. */
+const LINGER_MS = 3_000;
+
 async function establish(path: string, given: MountOptions, startServer: StartServer): Promise<FuseMount> {
   const options = fillMountOptions(given);
   const mountPoint = await prepareMountPoint(path, options);
@@ -129,6 +134,8 @@ function startReader(data: ReaderWorkerData, onError: (error: unknown) => void):
 interface HeldMount {
   readonly mountPoint: string;
   isThere(): boolean;
+  /** Cuts the connection, wherever the mount may still be. Only while it is there: numbers are used again. */
+  cut(): void;
   /** No longer cuts it at the exit of the process. */
   letGo(): void;
 }
@@ -139,6 +146,7 @@ function holdMount(mountPoint: string): HeldMount {
   return {
     mountPoint,
     isThere: () => findFuseMount(mountPoint)?.minor === connection,
+    cut: () => cutNow(mountPoint, connection),
     letGo: unmountAtExit(mountPoint, connection),
   };
 }
@@ -187,6 +195,9 @@ function established({
         if (!force) throw error;
         await unmountPath(mountPoint, { force });
       }
+      // A process that has a copy of the mount in a namespace of its own, a sandbox for example, would keep it alive.
+      const hasEnded = await Promise.race([reader.then(() => true), delay(LINGER_MS, false)]);
+      if (!hasEnded) mounted.cut();
     }
     await closed;
   };
