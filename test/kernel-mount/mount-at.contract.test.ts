@@ -192,6 +192,19 @@ describe.runIf(canMount)('a filesystem at a folder', () => {
     holder.kill('SIGKILL');
   });
 
+  test('ends when somebody else takes the mount away: nothing is lost, and nobody waits for ever', async () => {
+    const repo = await newRepo();
+    const mountPoint = await newMountPoint();
+    const fs = await mesa.fs.mount({ repos: [repo], mountPoint });
+    execSync('echo kept > kept.txt', { cwd: `${mountPoint}/${repo}` });
+    const { changeId } = await fs.change.current({ repo });
+    execFileSync('umount', [mountPoint]);
+    await expect.poll(() => fs.readdir(`/${repo}`).then(String, String)).toContain('mount again');
+    await expect(fs.readFile(`/${repo}/kept.txt`)).rejects.toMatchObject({ code: 'EIO' });
+    await fs.close();
+    expect(await mesa.content.getText({ repo, change_id: changeId, path: 'kept.txt' })).toBe('kept\n');
+  });
+
   const CHILD = `
     import { writeFileSync } from 'node:fs';
     import { Mesa } from 'mesa-sdk';

@@ -348,10 +348,12 @@ export class MesaFileSystem implements AsyncDisposable {
   bash(options: BashOptions = {}): Bash {
     const filled = fillBashOptions(options);
     const bash = new Bash(filled, {
-      open: async () =>
-        filled.engine === 'virtual'
+      open: async () => {
+        this.#requireOpen('bash', filled.cwd);
+        return filled.engine === 'virtual'
           ? openVirtualEngine(this, filled)
-          : this.#mounter.openShell(await this.#mountedFor(filled), filled),
+          : this.#mounter.openShell(await this.#mountedFor(filled), filled);
+      },
       flush: () => this.flush(),
     });
     this.#bashes.add(bash);

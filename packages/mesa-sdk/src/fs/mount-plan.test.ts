@@ -43,6 +43,11 @@ describe('the plan of repositories', () => {
 
   test.each<[string, unknown, string]>([
     ['no repository', { repos: [] }, '`repos` is empty'],
+    ['a text for a list', { repos: 'demo' }, '`repos` is a string; it must be an array'],
+    ['a misspelled option', { repos: ['demo'], mountpoint: '/m' }, 'does not take `mountpoint`'],
+    ['a misspelled right', { repos: [{ name: 'demo', readonly: true }] }, 'does not take `readonly`'],
+    ['a misspelled cache', { repos: ['demo'], cache: { disk: {} } }, 'does not take `disk`'],
+    ['a misspelled size', { repos: ['demo'], cache: { diskCache: { path: '/c', maxSize: 1 } } }, '`maxSize`'],
     ['one without a name', { repos: ['demo', { bookmark: 'main' }] }, '`repos[1].name` is missing'],
     ['one of another organization', { repos: ['other/demo'] }, 'of the organization `other`'],
     ['one twice', { repos: ['demo', 'acme/demo'] }, '`repos` has `demo` twice'],

@@ -1,9 +1,12 @@
 import { InvalidOptionsError, type Scope } from 'mesa-rest';
+import { checkList, checkMembers } from '../core/known-members.js';
 import type { FsMountOptions, MountOptions, RepoConfig } from './mount-options.js';
 import type { RevisionName } from './repo-client.js';
 
 const DEFAULT_CACHE_BYTES = 64 * 1024 * 1024; // 64 MiB
 const DEFAULT_WRITE_TIMEOUT_MS = 30_000; // 30 seconds
+/** What all ways of mounting take. */
+export const MOUNT_OPTIONS = ['mountPoint', 'driver', 'allowOther', 'cache', 'writeTimeoutMs', 'journal'];
 /** Longer than timers can be. */
 const MAX_WRITE_TIMEOUT_MS = 2 ** 31;
 
@@ -61,6 +64,7 @@ export interface MountPlan {
  * @throws {InvalidOptionsError} `INVALID_OPTIONS` for options that make no sense.
  */
 export function planRepos(options: FsMountOptions, org: string): MountPlan {
+  checkMembers('fs.mount', options, ['repos', 'ttl', 'authors', 'org', ...MOUNT_OPTIONS]);
   return planMounts(toMounts(options.repos, org), options, org);
 }
 
@@ -70,6 +74,7 @@ export function planRepos(options: FsMountOptions, org: string): MountPlan {
  * @throws {InvalidOptionsError} `INVALID_OPTIONS` for options that make no sense.
  */
 export function planMounts(mounts: readonly PlannedMount[], options: MountOptions, org: string): MountPlan {
+  if (options.cache !== undefined) checkMembers('`cache`', options.cache, ['maxMemoryBytes', 'diskCache']);
   const maxMemoryBytes = options.cache?.maxMemoryBytes ?? DEFAULT_CACHE_BYTES;
   if (!(maxMemoryBytes >= 0)) {
     throw new InvalidOptionsError(
@@ -103,6 +108,8 @@ export function planMounts(mounts: readonly PlannedMount[], options: MountOption
 function toDisk({ cache }: MountOptions): MountPlan['cache']['disk'] {
   if (cache?.diskCache === undefined) return undefined;
   const { path, maxSizeBytes } = cache.diskCache;
+  if (typeof cache.diskCache === 'object')
+    checkMembers('`cache.diskCache`', cache.diskCache, ['path', 'maxSizeBytes']);
   if (typeof path !== 'string' || path === '')
     throw new InvalidOptionsError('`cache.diskCache.path` is missing; it names the folder of the cache.');
   if (maxSizeBytes !== undefined && !(maxSizeBytes > 0)) {
@@ -125,7 +132,8 @@ export function rightsOf({ org, mounts }: Pick<MountPlan, 'org' | 'mounts'>): {
 }
 
 function toMounts(repos: FsMountOptions['repos'], org: string): PlannedMount[] {
-  if (!Array.isArray(repos) || repos.length === 0) {
+  checkList('`repos`', repos);
+  if (repos === undefined || repos.length === 0) {
     throw new InvalidOptionsError('`repos` is empty; a mount has at least one repository.');
   }
   const found = (repos as readonly (string | RepoConfig)[]).map((one, index) => toMount(one, index, org));
@@ -145,6 +153,8 @@ function toMount(one: string | RepoConfig, index: number, org: string): PlannedM
       `\`${where}\` is of the organization \`${first}\`; this mount is for \`${org}\`.`,
     );
   }
+  // A misspelled `readOnly` would be mounted to be written.
+  checkMembers(`\`${where}\``, config, ['name', 'bookmark', 'changeId', 'readOnly']);
   const { bookmark, changeId, readOnly = false } = config;
   if (bookmark !== undefined && changeId !== undefined) {
     throw new InvalidOptionsError(

@@ -5,7 +5,7 @@ import type { Session } from '../../core/session.js';
 import type { CreatedToken, TokensResource } from '../../resources/tokens.js';
 import type { MesaFileSystem } from '../mesa-file-system.js';
 import type { MountOptions } from '../mount-options.js';
-import { planMounts, rightsOf } from '../mount-plan.js';
+import { MOUNT_OPTIONS, planMounts, rightsOf } from '../mount-plan.js';
 import { mountPlanned } from '../mount-planned.js';
 import { checkLayout } from './check-layout.js';
 import type { Layout } from './layout.js';
@@ -70,6 +70,7 @@ export class FsDefinition {
    * @throws {KernelMountError} when it cannot be mounted at `mountPoint`.
    */
   async mount(options: MountOptions = {}): Promise<MesaFileSystem> {
+    checkMembers('mount', options, MOUNT_OPTIONS);
     const { layout, ttl, authors } = this.#options;
     const org = await this.#session.resolveOrg(this.#options.org);
     const plan = planMounts(planLayout(layout, org), options, org);

@@ -33,7 +33,10 @@ async function start({ input, mountPoint, options }: ToHost & { kind: 'start' })
     { ...options, onError: report },
   );
   try {
-    tell({ kind: 'mounted', mountPoint: (await mount).mountPoint });
+    const { mountPoint, closed } = await mount;
+    tell({ kind: 'mounted', mountPoint });
+    // Somebody may take the mount away from outside. The filesystem has ended then, and whoever asks it would wait for ever.
+    void closed.then(end, end);
   } catch (error) {
     tell({ kind: 'not-mounted', error: toWireError(error) });
     process.disconnect?.();
