@@ -124,6 +124,7 @@ export { repo } from './fs/layout/repo.js';
 export { MesaFileSystem } from './fs/mesa-file-system.js';
 export type {
   DiskCacheConfig,
+  Durability,
   FsMountOptions,
   MountCacheOptions,
   MountOptions,

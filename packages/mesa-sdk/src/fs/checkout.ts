@@ -9,6 +9,7 @@ import { type CheckoutState, exportDirectory, importDirectory } from './checkout
 import type { WrittenOn } from './dirty-paths.js';
 import { fsError } from './fs-error.js';
 import type { CheckoutJournal } from './journal/checkout-journal.js';
+import type { Durability } from './mount-options.js';
 import { isOutage } from './outage.js';
 import { Outbox } from './outbox.js';
 import { joinPath } from './path.js';
@@ -50,6 +51,8 @@ export interface CheckoutOptions {
   readonly now: () => number;
   /** How long a writer waits for a server that does not answer. Default 30,000. */
   readonly writeTimeoutMs?: number | undefined;
+  /** What {@link Checkout.storeAtClose} promises. Default `server`. */
+  readonly durability?: Durability | undefined;
   /** Where what cannot be sent is kept in the meantime. */
   readonly journal?: CheckoutJournal | undefined;
   /** What a checkout of another thread held, to go on with; absent for one that begins. */
@@ -70,6 +73,7 @@ export class Checkout {
   readonly journal: CheckoutJournal | undefined;
   /** How long a writer waits for a server that does not answer. */
   readonly writeTimeoutMs: number;
+  readonly #durability: Durability;
   /** The bytes of its files. */
   readonly blobs: BlobStore;
   readonly #scanAhead: ScanAhead;
@@ -121,6 +125,7 @@ export class Checkout {
     });
     this.journal = options.journal;
     this.writeTimeoutMs = options.writeTimeoutMs ?? WRITE_TIMEOUT_MS;
+    this.#durability = options.durability ?? 'server';
     this.#outbox = this.#newOutbox();
   }
 
@@ -262,6 +267,16 @@ export class Checkout {
    */
   storeNow(): Promise<ReadonlySet<string>> {
     return this.#outbox.storeNow();
+  }
+
+  /**
+   * Makes what waits as safe as the mount promises it for `close`: stored, see {@link storeNow}, or in the journal. Resolves with
+   * the paths that were refused.
+   *
+   * @throws {UnsentError} as `storeNow` does.
+   */
+  storeAtClose(): Promise<ReadonlySet<string>> {
+    return this.#durability === 'journal' ? this.#outbox.keepNow() : this.#outbox.storeNow();
   }
 
   /**

@@ -62,7 +62,19 @@ export interface MountOptions extends KernelMountOptions {
    * or `~/.local/state` for a filesystem with a mount point, none without. False for none.
    */
   readonly journal?: { readonly path: string } | false | undefined;
+  /**
+   * What a program that writes through the mount point has when its `close` returns. `server`: it is stored on the server.
+   * `journal`: it is in the journal on this machine's disk, survives the end of any process here, and is sent within a second,
+   * many files in one request; small files are written many times faster, and a server that is away is not noticed. A file of
+   * more than 8 MiB waits for the server all the same. What is refused later is kept in the journal and told by the next
+   * `flush`. `fsync`, `fs.flush`, `fs.change.checkpoint` and the end of `bash.exec` wait for the server either way. Default
+   * `server`.
+   */
+  readonly durability?: Durability | undefined;
 }
+
+/** Where what was written is once a program's `close` returns. */
+export type Durability = 'server' | 'journal';
 
 /** Options of `mesa.fs.mount`. */
 export interface FsMountOptions extends MountOptions {

@@ -48,6 +48,12 @@ describe('the plan of repositories', () => {
     ['a misspelled right', { repos: [{ name: 'demo', readonly: true }] }, 'does not take `readonly`'],
     ['a misspelled cache', { repos: ['demo'], cache: { disk: {} } }, 'does not take `disk`'],
     ['a misspelled size', { repos: ['demo'], cache: { diskCache: { path: '/c', maxSize: 1 } } }, '`maxSize`'],
+    ['a misspelled durability', { repos: ['demo'], durability: 'disk' }, '`durability` is "disk"'],
+    [
+      'a journal that is not there',
+      { repos: ['demo'], durability: 'journal', journal: false },
+      '`journal: false`',
+    ],
     ['one without a name', { repos: ['demo', { bookmark: 'main' }] }, '`repos[1].name` is missing'],
     ['one of another organization', { repos: ['other/demo'] }, 'of the organization `other`'],
     ['one twice', { repos: ['demo', 'acme/demo'] }, '`repos` has `demo` twice'],

@@ -1,12 +1,21 @@
 import { InvalidOptionsError, type Scope } from 'mesa-rest';
 import { checkList, checkMembers } from '../core/known-members.js';
-import type { FsMountOptions, MountOptions, RepoConfig } from './mount-options.js';
+import type { Durability, FsMountOptions, MountOptions, RepoConfig } from './mount-options.js';
 import type { RevisionName } from './repo-client.js';
 
 const DEFAULT_CACHE_BYTES = 64 * 1024 * 1024; // 64 MiB
 const DEFAULT_WRITE_TIMEOUT_MS = 30_000; // 30 seconds
 /** What all ways of mounting take. */
-export const MOUNT_OPTIONS = ['mountPoint', 'driver', 'allowOther', 'cache', 'writeTimeoutMs', 'journal'];
+export const MOUNT_OPTIONS = [
+  'mountPoint',
+  'driver',
+  'allowOther',
+  'cache',
+  'writeTimeoutMs',
+  'journal',
+  'durability',
+];
+const DURABILITIES: readonly Durability[] = ['server', 'journal'];
 /** Longer than timers can be. */
 const MAX_WRITE_TIMEOUT_MS = 2 ** 31;
 
@@ -55,6 +64,8 @@ export interface MountPlan {
   readonly journal: { readonly path: string } | false | undefined;
   /** How long a writer waits for a server that does not answer, in milliseconds. */
   readonly writeTimeoutMs: number;
+  /** Where what programs write is when their `close` returns. */
+  readonly durability: Durability;
 }
 
 /**
@@ -81,7 +92,7 @@ export function planMounts(mounts: readonly PlannedMount[], options: MountOption
       `\`cache.maxMemoryBytes\` is ${String(maxMemoryBytes)}; it must be 0 or more.`,
     );
   }
-  const { journal, writeTimeoutMs = DEFAULT_WRITE_TIMEOUT_MS } = options;
+  const { journal, writeTimeoutMs = DEFAULT_WRITE_TIMEOUT_MS, durability = 'server' } = options;
   if (!(writeTimeoutMs > 0 && writeTimeoutMs < MAX_WRITE_TIMEOUT_MS)) {
     throw new InvalidOptionsError(
       `\`writeTimeoutMs\` is ${String(writeTimeoutMs)}; it must be more than 0, and less than ${MAX_WRITE_TIMEOUT_MS}.`,
@@ -96,12 +107,23 @@ export function planMounts(mounts: readonly PlannedMount[], options: MountOption
       '`journal.path` is missing: the folder of the journal. `journal: false` is for none.',
     );
   }
+  if (!DURABILITIES.includes(durability)) {
+    throw new InvalidOptionsError(
+      `\`durability\` is ${JSON.stringify(durability)}; it must be \`server\` or \`journal\`.`,
+    );
+  }
+  if (durability === 'journal' && journal === false) {
+    throw new InvalidOptionsError(
+      "`durability: 'journal'` needs the journal that `journal: false` turns off. Leave `journal` out, or name a folder.",
+    );
+  }
   return {
     org,
     mounts,
     cache: { maxMemoryBytes, disk: toDisk(options) },
     journal: journal === undefined || journal === false ? journal : { path: journal.path },
     writeTimeoutMs,
+    durability,
   };
 }
 

@@ -85,6 +85,7 @@ export async function openMount(
           maxAgeMs: MAX_AGE_MS,
           now,
           writeTimeoutMs: plan.writeTimeoutMs,
+          durability: plan.durability,
           journal,
           state,
         });

@@ -33,8 +33,8 @@ const MAX_WAITING_BYTES = 256 * 1024 * 1024; // 256 MiB
 const WINDOW_MS = 2_000; // 2 seconds
 /** Files that are sent ahead of a batch at the same time. */
 const PARALLEL_UPLOADS = 4;
-/** Whoever waits for a file larger than this waits for as long as it takes to send it. */
-const LONG_UPLOAD_BYTES = 8 * 1024 * 1024; // 8 MiB
+/** A file larger than this is not written down before it is sent, and whoever waits for it waits for as long as that takes. */
+const LARGE_BYTES = 8 * 1024 * 1024; // 8 MiB
 
 const REFUSED_HINT = 'somebody else changed it at the same time, and this server cannot merge';
 const NONE: ReadonlySet<string> = new Set();
@@ -127,6 +127,8 @@ export class Outbox {
   /** Paths whose present state the journal does not have. */
   readonly #unjournaled = new Set<string>();
   #journaling: Promise<void> = Promise.resolve();
+  /** Whether somebody relies on the journal having what waits. */
+  #isKeeping = false;
   /** Whether the journal has what it was given. */
   #isJournaled = true;
   #isClosed = false;
@@ -199,6 +201,22 @@ export class Outbox {
   }
 
   /**
+   * Puts all that waits into the journal. Resolves when it is on the disk there; it leaves soon. Where there is no journal, or
+   * something large waits, or the journal cannot be written, it is stored instead, see {@link storeNow}.
+   *
+   * @throws {UnsentError} as `storeNow` does.
+   */
+  async keepNow(): Promise<ReadonlySet<string>> {
+    if (this.#journal === undefined || this.#hasLarge()) return this.storeNow();
+    this.#isKeeping = true;
+    // Between the two it is neither written down nor on its way.
+    await this.#loading.catch(() => {});
+    this.#noteInJournal();
+    await this.#journaling;
+    return this.#isJournaled ? NONE : this.storeNow();
+  }
+
+  /**
    * Resolves when nothing waits to be stored.
    *
    * @throws {UnsentError} when the server does not answer for as long as a writer waits. It is stored all the same, later.
@@ -250,6 +268,13 @@ export class Outbox {
     return this.#dirty.size > MAX_WAITING_PATHS || this.#dirty.bytes() > MAX_WAITING_BYTES;
   }
 
+  /** Whether a file waits that is rather sent than written down. */
+  #hasLarge(): boolean {
+    for (const path of this.#unjournaled)
+      if ((fileAt(this.#tree, path)?.content?.size ?? 0) > LARGE_BYTES) return true;
+    return false;
+  }
+
   #departLazily(): void {
     if (this.#isDeparting) return;
     const now = Date.now();
@@ -284,7 +309,7 @@ export class Outbox {
     }
     if (contents.length === 0) return;
     for (const content of contents) content.retain();
-    const isLong = contents.some(({ size }) => size > LONG_UPLOAD_BYTES);
+    const isLong = contents.some(({ size }) => size > LARGE_BYTES);
     if (isLong) this.#longUploads += 1;
     try {
       const next = contents.values();
@@ -339,6 +364,11 @@ export class Outbox {
       this.#travelling = undefined;
       shipment.waiting.resolve(NONE);
       return;
+    }
+    if (this.#isKeeping) {
+      // The journal has to know under which key it left: it may be stored, and this process end, before the answer is here.
+      this.#noteInJournal();
+      await this.#journaling;
     }
     const attempt = this.#client.write(shipment.batch);
     const first = await withinWindow(attempt, Math.min(WINDOW_MS, this.#writeTimeoutMs / 2));

@@ -224,12 +224,12 @@ class Door implements KernelFileSystem {
   flush(_ino: Ino, handle: number): MaybePromise<void> {
     return this.#attempt(() => {
       const { inode, canWrite } = this.#files.get(handle);
-      return canWrite ? storeFile(inode) : undefined;
+      return canWrite ? storeFile(inode, 'close') : undefined;
     });
   }
 
   fsync(_ino: Ino, handle: number): MaybePromise<void> {
-    return this.#attempt(() => storeFile(this.#files.get(handle).inode, true));
+    return this.#attempt(() => storeFile(this.#files.get(handle).inode, 'fsync'));
   }
 
   release(_ino: Ino, handle: number): MaybePromise<void> {
@@ -237,7 +237,7 @@ class Door implements KernelFileSystem {
     this.#files.close(handle);
     if (inode.writers > 0 || (!canWrite && inode.opens > 0)) return;
     if (!inode.isUnstored && (inode.node.type !== 'file' || inode.node.draft === undefined)) return;
-    return endWriting(this.#context, inode, () => this.#attempt(() => storeFile(inode)));
+    return endWriting(this.#context, inode, () => this.#attempt(() => storeFile(inode, 'close')));
   }
 
   fallocate(ino: Ino, _handle: number, mode: number, offset: number, length: number): MaybePromise<void> {

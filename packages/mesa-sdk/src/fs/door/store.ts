@@ -9,17 +9,19 @@ import { type FileInode, type NodeInode, pathsOf } from './inode.js';
 /**
  * Stores what was written to a file; at once, and for nothing, where there is nothing.
  *
- * @param withNames Whether its names and its mode are stored too, which would else come with the next batch.
+ * @param call `close` leaves its names and its mode to the next batch, and may be content with the journal, as the mount
+ * was asked for; `fsync` is not.
  */
-export function storeFile(inode: NodeInode, withNames = false): MaybePromise<void> {
+export function storeFile(inode: NodeInode, call: 'close' | 'fsync'): MaybePromise<void> {
   const { node, checkout } = inode;
-  if (!hasUnstored(inode) && !(withNames && !checkout.isStored)) return;
+  if (!hasUnstored(inode) && !(call === 'fsync' && !checkout.isStored)) return;
   if (node.type === 'file' && node.special === undefined) settleDraft(inode as FileInode);
   // Without a name there is nothing to store: it ends with the last that has it open. And some names are never sent.
   const paths = pathsOf(inode).filter((path) => !isLocalOnly(path));
   inode.isUnstored = false;
   if (paths.length === 0) return;
-  return checkout.storeNow().then(
+  const stored = call === 'fsync' ? checkout.storeNow() : checkout.storeAtClose();
+  return stored.then(
     (refused) => {
       inode.isRefused = false;
       if (paths.some((path) => refused.has(path))) throw errno('ESTALE');

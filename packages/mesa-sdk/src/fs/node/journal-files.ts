@@ -10,6 +10,8 @@ import { isAlive, ownIdentity } from './process-identity.js';
 /** Our own folder: whatever else is where the caller points is left alone. */
 const FOLDER = 'mesa-journal-1';
 const SUFFIX = '.journal';
+/** About as much is written at once. */
+const WRITE_BYTES = 256 * 1024; // 256 KiB
 /** Owner of a file that somebody let go of. */
 const NOBODY = 'free';
 
@@ -97,14 +99,26 @@ class OwnFile implements JournalFile {
 
   async append(pieces: AsyncIterable<Uint8Array>): Promise<void> {
     let at = this.#size;
-    try {
-      for await (const piece of pieces) {
-        for (let done = 0; done < piece.length; ) {
-          const { bytesWritten } = await this.#handle.write(piece, done, piece.length - done, at);
-          done += bytesWritten;
-          at += bytesWritten;
-        }
+    let small: Uint8Array[] = [];
+    let smallBytes = 0;
+    const write = async (piece: Uint8Array): Promise<void> => {
+      for (let done = 0; done < piece.length; ) {
+        const { bytesWritten } = await this.#handle.write(piece, done, piece.length - done, at);
+        done += bytesWritten;
+        at += bytesWritten;
       }
+    };
+    try {
+      // Records are mostly many small pieces, and every write is a way to another thread and back.
+      for await (const piece of pieces) {
+        small.push(piece);
+        smallBytes += piece.length;
+        if (smallBytes < WRITE_BYTES) continue;
+        await write(Buffer.concat(small));
+        small = [];
+        smallBytes = 0;
+      }
+      await write(Buffer.concat(small));
       await this.#handle.datasync();
     } catch (error) {
       // What comes later must not stand behind half of a record.
