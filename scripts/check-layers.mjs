@@ -51,6 +51,7 @@ const PACKAGES = {
       ['depot'],
       ['http'],
       ['jobs'],
+      ['git'],
       ['service'],
       ['vcs'],
       ['objects'],

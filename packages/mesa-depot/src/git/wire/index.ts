@@ -1,0 +1,20 @@
+export {
+  addCapability,
+  type Capabilities,
+  capabilityItems,
+  formatCapabilities,
+  parseCapabilities,
+} from './capabilities.js';
+export { GitProtocolError } from './git-protocol-error.js';
+export { type Line, PacketReader, type PacketReaderOptions } from './packet-reader.js';
+export { DELIM, encodePacket, FLUSH, MAX_PACKET_PAYLOAD, type Packet, RESPONSE_END } from './pkt-line.js';
+export {
+  type AdvertisedRef,
+  type Advertisement,
+  encodeAdvertisement,
+  type GitService,
+  readAdvertisement,
+  ZERO_OID,
+} from './ref-advertisement.js';
+export { encodeRemoteError, remoteErrorOf } from './remote-error.js';
+export { type Band, type BandPart, encodeBand, readBands, SIDE_BAND, SIDE_BAND_64K } from './side-band.js';
