@@ -1,7 +1,7 @@
 import { mkdtemp, realpath, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Mesa, MesaFileSystem } from 'mesa-sdk';
+import type { FsMountOptions, Mesa, MesaFileSystem } from 'mesa-sdk';
 import type { ContractSubject } from '../../packages/mesa-sdk/src/fs/testing/file-system-contract.js';
 import { diskFileSystem } from './real-directory.js';
 
@@ -15,9 +15,12 @@ export interface MountedSubject extends ContractSubject {
 let counter = 0;
 
 /** Returns a new repository, mounted, as a filesystem under test. */
-export async function createMounted(mesa: Mesa): Promise<MountedSubject> {
+export async function createMounted(
+  mesa: Mesa,
+  options: Omit<FsMountOptions, 'repos'> = {},
+): Promise<MountedSubject> {
   const { name } = await mesa.repos.create({ name: `contract-${++counter}` });
-  const fs = await mesa.fs.mount({ repos: [name] });
+  const fs = await mesa.fs.mount({ repos: [name], ...options });
   const current = async (): Promise<string> => (await fs.change.current({ repo: name })).changeId;
   return { fs, root: `/${name}`, current, [Symbol.asyncDispose]: () => fs.close() };
 }
@@ -29,10 +32,13 @@ export interface MountedFolder extends AsyncDisposable {
 }
 
 /** Mounts a new repository at a folder. */
-export async function mountFolder(mesa: Mesa): Promise<MountedFolder> {
+export async function mountFolder(
+  mesa: Mesa,
+  options: Omit<FsMountOptions, 'repos' | 'mountPoint'> = {},
+): Promise<MountedFolder> {
   const { name } = await mesa.repos.create({ name: `contract-${++counter}` });
   const folder = await newMountPoint();
-  const mounted = await mesa.fs.mount({ repos: [name], mountPoint: folder });
+  const mounted = await mesa.fs.mount({ repos: [name], mountPoint: folder, ...options });
   return {
     async create(through) {
       const root = `/${name}/${++counter}`;
