@@ -24,10 +24,19 @@ export interface FsArena extends AsyncDisposable {
   /**
    * Returns the folders that are compared, the local disk first, each with these files in it. Whom the machine does not
    * have is left out, and said so.
+   *
+   * @param kinds Which mounts of MesaFS are among them.
    */
-  places(name: string, files: readonly SampleFile[]): Promise<readonly [Place, Place, ...Place[]]>;
-  mount(repo: string, driver?: 'dev-fuse' | 'libfuse'): Promise<MesaPlace>;
+  places(
+    name: string,
+    files: readonly SampleFile[],
+    kinds?: readonly MountKind[],
+  ): Promise<readonly [Place, Place, ...Place[]]>;
+  mount(repo: string, kind?: MountKind): Promise<MesaPlace>;
 }
+
+/** A mount of MesaFS: by its driver, or the default one with `durability: 'journal'`. */
+export type MountKind = 'dev-fuse' | 'libfuse' | 'journal';
 
 /** Files that one change is made of: more would be a request of its own kind. */
 const FILES_PER_CHANGE = 2_000;
@@ -94,25 +103,30 @@ export async function openFsArena(): Promise<FsArena> {
       hold({ [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) });
       return folder;
     },
-    async places(name, files) {
+    async places(name, files, kinds = ['dev-fuse', 'libfuse']) {
       const disk = hold(await diskPlace());
       const places: [Place, ...Place[]] = [disk];
       const bindfs = await bindfsPlace();
       if (bindfs === undefined) console.log('\nbindfs is not installed, and left out.');
       else places.push(hold(bindfs));
       for (const place of places) await writeFiles(files, place.folder);
-      for (const driver of ['dev-fuse', 'libfuse'] as const) {
+      for (const kind of kinds) {
         try {
-          await arena.createRepo(`${name}-${driver}`, files);
-          places.push(await arena.mount(`${name}-${driver}`, driver));
+          await arena.createRepo(`${name}-${kind}`, files);
+          places.push(await arena.mount(`${name}-${kind}`, kind));
         } catch (error) {
-          if (driver === 'dev-fuse') throw error;
+          if (kind !== 'libfuse') throw error;
           console.log(`\nThe driver libfuse is left out. ${String(error)}`);
         }
       }
       return places as [Place, Place, ...Place[]];
     },
-    mount: async (repo, driver = 'dev-fuse') => hold(await mesaPlace({ depot, repo, driver })),
+    mount: async (repo, kind = 'dev-fuse') =>
+      hold(
+        kind === 'journal'
+          ? await mesaPlace({ depot, repo, durability: 'journal' })
+          : await mesaPlace({ depot, repo, driver: kind }),
+      ),
     [Symbol.asyncDispose]: close,
   };
   return arena;

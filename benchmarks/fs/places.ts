@@ -5,7 +5,7 @@ import { mkdtemp, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Mesa, type MesaFileSystem, repo } from 'mesa-sdk';
+import { type Durability, Mesa, type MesaFileSystem, repo } from 'mesa-sdk';
 import type { DepotProcess } from '../lib/depot-process.js';
 
 /** A folder in which programs work. */
@@ -85,6 +85,7 @@ export interface MesaPlaceOptions {
   readonly depot: DepotProcess;
   readonly repo: string;
   readonly driver?: 'dev-fuse' | 'libfuse';
+  readonly durability?: Durability;
 }
 
 /**
@@ -96,6 +97,7 @@ export async function mesaPlace({
   depot,
   repo: name,
   driver = 'dev-fuse',
+  durability = 'server',
 }: MesaPlaceOptions): Promise<MesaPlace> {
   const { apiUrl, apiKey } = depot;
   const mesa = new Mesa({ apiKey, apiUrl });
@@ -103,7 +105,7 @@ export async function mesaPlace({
   const open = async (): Promise<MesaFileSystem> => {
     const fs = await mesa
       .fs({ layout: { '/work': repo(name, { mode: 'rw' }) } })
-      .mount({ mountPoint: folder, driver });
+      .mount({ mountPoint: folder, driver, durability });
     mounted.add(folder);
     return fs;
   };
@@ -114,7 +116,7 @@ export async function mesaPlace({
   };
   let isOver = false;
   const place = {
-    name: driver === 'dev-fuse' ? 'MesaFS' : 'MesaFS, driver libfuse',
+    name: nameOf(driver, durability),
     folder: join(folder, 'work'),
     fs: await open(),
     get pid() {
@@ -132,6 +134,11 @@ export async function mesaPlace({
     },
   };
   return place;
+}
+
+function nameOf(driver: string, durability: Durability): string {
+  if (durability === 'journal') return 'MesaFS, closing into the journal';
+  return driver === 'dev-fuse' ? 'MesaFS' : 'MesaFS, driver libfuse';
 }
 
 function isMountPoint(folder: string): boolean {

@@ -6,15 +6,19 @@ import { compare } from './compare.js';
 import type { FsArena } from './fs-arena.js';
 import type { Place } from './places.js';
 
-const COPIED = 2_000;
+const COPIED = 1_000;
+const TREE = 2_000;
 const UNPACKED = 1_000;
 const ROUNDS = 2;
 const LARGE_MB = 200;
 const EDITS = 20;
 
-/** Programs that write. In MesaFS a file is stored on the server when its `close` returns; the others promise nothing. */
+/**
+ * Programs that write. In MesaFS a file is stored on the server, or synced to the journal, when its `close` returns; the others
+ * promise nothing.
+ */
 export async function benchWriteFiles(arena: FsArena): Promise<void> {
-  const places = await arena.places('write', sampleTree(COPIED));
+  const places = await arena.places('write', sampleTree(COPIED), ['dev-fuse', 'journal', 'libfuse']);
   const archive = await archiveOf(arena, UNPACKED);
   const all = (prepare: (place: Place) => Promise<void>, script: string): [Peer, Peer] =>
     places.map(
@@ -43,7 +47,7 @@ export async function benchWriteFiles(arena: FsArena): Promise<void> {
 
 /** A file of a tree of 2,000 that is changed so that it survives the machine: by `git commit`, and by closing it. */
 export async function benchDurableWrite(arena: FsArena): Promise<void> {
-  const files = sampleTree(COPIED);
+  const files = sampleTree(TREE);
   const gitFolder = await arena.folder();
   await writeFiles(files, gitFolder);
   await arena.shell.run(gitFolder, 'git init -q && git add -A && git commit -q -m base');

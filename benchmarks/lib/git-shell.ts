@@ -37,7 +37,7 @@ export function openGitShell(): GitShell {
   return {
     async run(cwd, script) {
       const answer = once(lines, 'line');
-      stdin.write(`( cd '${cwd}' && set -e\n${script}\n) </dev/null >/dev/null; echo $?\n`);
+      stdin.write(`( set -e; cd '${cwd}'\n${script}\n) </dev/null >/dev/null; echo $?\n`);
       const [code] = await answer;
       if (code !== '0') throw new Error(`exit code ${code} of: ${script}`);
     },
