@@ -24,7 +24,18 @@ it('names the uppermost one', () => {
     undefined,
     'p',
   ]);
-  expect(listAll(watch, ['p/c/d', 'q', 'r', 's'])).toEqual([undefined, undefined, undefined, '']);
+});
+
+it('names the one above when the walk goes on beside one that was named', () => {
+  const watch = new WalkWatch();
+  expect(listAll(watch, ['', 'p', 'p/a', 'p/a/1', 'p/a/2', 'p/a/3']).at(-1)).toBe('p/a');
+  expect(listAll(watch, ['p/a/4', 'p/b', 'p/b/1', 'q', 'r'])).toEqual([
+    undefined,
+    'p',
+    undefined,
+    '',
+    undefined,
+  ]);
 });
 
 it('takes going to a place, however deep, for no walk', () => {

@@ -1,12 +1,14 @@
 /** So many directories of one directory are listed by somebody who goes through all of them, */
 const MIN_CHILDREN = 3;
-/** or so many at any depth, in two branches. */
+/** or so many at any depth, in two branches. Who has gone through one of them and comes to another goes on. */
 const MIN_LISTED = 8;
 
 interface Branches {
   listed: number;
   /** Names of the first few directories in it that were listed, or had something listed below. */
   readonly names: Set<string>;
+  /** Whether one of them was walked through. */
+  isWalked: boolean;
 }
 
 /**
@@ -31,10 +33,7 @@ export class WalkWatch {
       if (!this.#tooLarge.has(above) && this.#note(above, path.slice(slash + 1, end))) found = above;
       end = slash;
     }
-    if (found !== undefined) {
-      this.#named.add(found);
-      this.#branches.clear();
-    }
+    if (found !== undefined) this.#name(found);
     return found;
   }
 
@@ -51,13 +50,30 @@ export class WalkWatch {
     this.#tooLarge.clear();
   }
 
+  #name(path: string): void {
+    this.#named.add(path);
+    for (const one of this.#branches.keys())
+      if (one === path || path === '' || one.startsWith(`${path}/`)) this.#branches.delete(one);
+    if (path === '') return;
+    const slash = path.lastIndexOf('/');
+    this.#branchesOf(slash === -1 ? '' : path.slice(0, slash)).isWalked = true;
+  }
+
   /** Returns whether it looks like a walk now. */
   #note(path: string, name: string): boolean {
-    const branches = this.#branches.get(path) ?? { listed: 0, names: new Set() };
-    this.#branches.set(path, branches);
+    const branches = this.#branchesOf(path);
     branches.listed += 1;
     const { names } = branches;
     if (names.size < MIN_CHILDREN) names.add(name);
-    return names.size >= MIN_CHILDREN || (names.size > 1 && branches.listed >= MIN_LISTED);
+    if (names.size < 2) return false;
+    return names.size >= MIN_CHILDREN || branches.listed >= MIN_LISTED || branches.isWalked;
+  }
+
+  #branchesOf(path: string): Branches {
+    const known = this.#branches.get(path);
+    if (known !== undefined) return known;
+    const branches: Branches = { listed: 0, names: new Set(), isWalked: false };
+    this.#branches.set(path, branches);
+    return branches;
   }
 }
