@@ -1,12 +1,13 @@
 export { bytesToText, textToBytes } from './byte-text.js';
 export { type Commit, decodeCommit, type Identity } from './commit.js';
-export { frameObjects } from './frame.js';
+export { frameObjects, TYPE_CODES } from './frame.js';
 export { noObjects } from './no-objects.js';
 export { ObjectBuffer, type PendingObject } from './object-buffer.js';
 export { ObjectCache } from './object-cache.js';
 export type { ObjectReader } from './object-reader.js';
 export type { ObjectType } from './object-type.js';
-export { hashObject, type Oid } from './oid.js';
-export { storeLargeBlob } from './store-large-blob.js';
+export { hashObject, isOid, type Oid } from './oid.js';
+export { type LargeBlob, storeLargeBlob } from './store-large-blob.js';
 export { type OpenBlob, StoredObjects } from './stored-objects.js';
+export { decodeTag, type Tag } from './tag.js';
 export { decodeTree, EMPTY_TREE_OID, encodeTree, type TreeEntry, type TreeMode } from './tree.js';

@@ -1,8 +1,7 @@
-import { createHash, type Hash, randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHash, type Hash } from 'node:crypto';
 import type { Oid } from '../objects/index.js';
 import { FRAME_BYTES } from '../storage/index.js';
+import { SpoolFile } from './spool-file.js';
 
 /**
  * The bytes of a blob on their way into the storage. Its id is known only at its end, and its rows carry the id, so it
@@ -13,7 +12,7 @@ export class BlobSpool implements AsyncDisposable {
   readonly #hash: Hash | undefined;
   readonly #expectedSize: number | undefined;
   #parts: Uint8Array[] = [];
-  #file: { readonly handle: FileHandle; readonly path: string } | undefined;
+  #file: SpoolFile | undefined;
   #size = 0;
 
   /** @param expectedSize git's hash begins with it: a blob of known size is hashed as it comes, another one twice read. */
@@ -40,9 +39,8 @@ export class BlobSpool implements AsyncDisposable {
       this.#parts.push(part);
       return;
     }
-    const isFirst = this.#file === undefined;
-    this.#file ??= await createFile(this.#folder);
-    for (const bytes of isFirst ? [...this.#parts, part] : [part]) await writeAll(this.#file.handle, bytes);
+    this.#file ??= await SpoolFile.create(this.#folder, 'blob');
+    for (const bytes of [...this.#parts, part]) await this.#file.append(bytes);
     this.#parts = [];
   }
 
@@ -56,42 +54,15 @@ export class BlobSpool implements AsyncDisposable {
 
   /** Yields the bytes in frames. */
   async *frames(): AsyncGenerator<Uint8Array, void, undefined> {
-    if (this.#file === undefined) {
-      yield Buffer.concat(this.#parts);
-      return;
-    }
-    for (let at = 0; at < this.#size; at += FRAME_BYTES) {
-      yield await readExactly(this.#file.handle, at, Math.min(FRAME_BYTES, this.#size - at));
-    }
+    if (this.#file === undefined) yield Buffer.concat(this.#parts);
+    else yield* this.#file.parts(0, this.#size, FRAME_BYTES);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#file === undefined) return;
-    await this.#file.handle.close();
-    await rm(this.#file.path, { force: true });
+    await this.#file?.[Symbol.asyncDispose]();
   }
 }
 
 function beginHash(size: number): Hash {
   return createHash('sha1').update(`blob ${size}\0`);
-}
-
-async function createFile(folder: string): Promise<{ handle: FileHandle; path: string }> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `blob-${randomUUID()}`);
-  return { handle: await open(path, 'wx+', 0o600), path };
-}
-
-async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.byteLength; ) at += (await handle.write(bytes, at)).bytesWritten;
-}
-
-async function readExactly(handle: FileHandle, position: number, length: number): Promise<Uint8Array> {
-  const bytes = Buffer.allocUnsafe(length);
-  for (let at = 0; at < length; ) {
-    const { bytesRead } = await handle.read(bytes, at, length - at, position + at);
-    if (bytesRead === 0) throw new Error('the spooled bytes of a blob ended early');
-    at += bytesRead;
-  }
-  return bytes;
 }

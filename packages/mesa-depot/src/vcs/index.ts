@@ -13,7 +13,9 @@ export {
 } from './commit-graph.js';
 export { type ConflictMap, type ConflictTerms, NO_CONFLICTS, sameConflicts } from './conflict.js';
 export { conflictHeader } from './conflict-header.js';
+export { isDotGit, isDotGitmodules } from './dot-git.js';
 export { asDirectory, asFile, type FileEntry, type FileMode } from './file-entry.js';
+export { findGitmodulesFault } from './gitmodules.js';
 export { isAncestor } from './is-ancestor.js';
 export { listTreeByLevels } from './list-tree-by-levels.js';
 export {
