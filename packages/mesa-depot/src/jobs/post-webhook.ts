@@ -1,9 +1,6 @@
-import type { LookupAddress } from 'node:dns';
-import { lookup } from 'node:dns/promises';
 import http from 'node:http';
 import https from 'node:https';
-import type { LookupFunction } from 'node:net';
-import { addressNotAllowed, isPublicAddress, literalAddress } from '../service/network-address.js';
+import { checkedLookup, type OutboundPolicy, requireAllowedHost } from '../service/checked-lookup.js';
 
 /** What a receiver's answer may cost at most: it is thrown away. */
 const MAX_ANSWER_BYTES = 64 * 1024;
@@ -16,12 +13,9 @@ export interface WebhookPost {
   readonly body: Uint8Array;
 }
 
-export interface PostWebhookOptions {
-  readonly allowPrivateNetworks: boolean;
+export interface PostWebhookOptions extends OutboundPolicy {
   /** Time for name resolution, connection and the status line together. Default 10 seconds. */
   readonly timeoutMs?: number;
-  /** Resolves a host name to its addresses. Default: the system's resolver. */
-  readonly resolve?: (hostname: string) => Promise<readonly LookupAddress[]>;
 }
 
 /** What became of a POST: the status when there was an answer, and why it does not count as delivered. */
@@ -41,10 +35,7 @@ export interface PostOutcome {
 export async function postWebhook(post: WebhookPost, options: PostWebhookOptions): Promise<PostOutcome> {
   try {
     const url = new URL(post.url);
-    const literal = literalAddress(url.hostname);
-    if (literal !== undefined && !options.allowPrivateNetworks && !isPublicAddress(literal)) {
-      throw addressNotAllowed(url.hostname, 'url'); // a literal address is connected to without any lookup
-    }
+    requireAllowedHost(url, options, 'url');
     const status = await send(url, post, options);
     return { status, error: status >= 200 && status < 300 ? null : refusal(status) };
   } catch (error) {
@@ -59,7 +50,7 @@ function send(url: URL, post: WebhookPost, options: PostWebhookOptions): Promise
       method: 'POST',
       agent: false, // a connection of its own: a kept one would have been checked for an older resolution
       headers: { ...post.headers, 'content-length': String(post.body.byteLength) },
-      lookup: checkedLookup(options),
+      lookup: checkedLookup(options, 'url'),
     });
     const deadline = setTimeout(() => {
       request.destroy(new Error(`no answer within ${timeoutMs / 1000} s`));
@@ -95,30 +86,6 @@ function discard(response: http.IncomingMessage, done: () => void): void {
   response.on('end', finish);
   response.on('error', finish);
   response.on('close', finish);
-}
-
-/** A lookup for `net.connect` that gives only addresses which may be connected to. */
-function checkedLookup(options: PostWebhookOptions): LookupFunction {
-  const resolve = options.resolve ?? ((hostname: string) => lookup(hostname, { all: true }));
-  return (hostname, { all }, callback) => {
-    resolve(hostname).then(
-      (found) => {
-        const admitted = found.filter(
-          ({ address }) => options.allowPrivateNetworks || isPublicAddress(address),
-        );
-        const [first] = admitted;
-        if (!first)
-          callback(found.length > 0 ? addressNotAllowed(hostname, 'url') : notFound(hostname), '', 0);
-        else if (all) callback(null, admitted);
-        else callback(null, first.address, first.family);
-      },
-      (error: NodeJS.ErrnoException) => callback(error, '', 0),
-    );
-  };
-}
-
-function notFound(hostname: string): NodeJS.ErrnoException {
-  return Object.assign(new Error(`${hostname} has no address`), { code: 'ENOTFOUND' });
 }
 
 function refusal(status: number): string {

@@ -33,15 +33,15 @@ export function* encodeBand(
 }
 
 /**
- * Gives what comes on the bands until a flush packet or the end of the stream. Band 3 is given like the others: it is
- * for the caller to say what failed.
+ * Gives what comes on the bands until a flush packet. Band 3 is given like the others: it is for the caller to say what failed.
  *
- * @throws GitProtocolError for a packet of no known band.
+ * @throws GitProtocolError for a packet of no known band, and when the stream ends before the bands do.
  */
 export async function* readBands(reader: PacketReader): AsyncGenerator<BandPart, void, undefined> {
   for (;;) {
     const packet = await reader.read();
-    if (packet === undefined || packet.kind !== 'data') return;
+    if (packet === undefined) throw new GitProtocolError('the stream ended before the side bands did');
+    if (packet.kind !== 'data') return;
     const band = packet.payload[0];
     // An empty packet keeps a connection alive.
     if (band === undefined) continue;
