@@ -4,5 +4,6 @@ export default defineConfig({
   test: {
     name: 'mesa-depot',
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    globalSetup: ['src/storage/testing/shared-postgres.ts'],
   },
 });

@@ -35,6 +35,9 @@ export const ERROR_CODES = {
   DATA_FOLDER_LOCKED: 'Another process is using the data folder.',
   DATA_FOLDER_UNUSABLE: 'The data folder cannot be created, read or written, or its files are not a depot.',
   DATA_FOLDER_TOO_NEW: 'The data folder was written by a newer version of the depot.',
+  DATABASE_UNUSABLE:
+    'The database cannot be reached, entered or written to, is not that of a depot, or its secrets need another instance key.',
+  DATABASE_TOO_NEW: 'The database was migrated by a newer version of the depot.',
 } as const;
 
 /** One of the codes in {@link ERROR_CODES}. */

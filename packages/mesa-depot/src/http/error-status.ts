@@ -31,4 +31,6 @@ export const ERROR_STATUS: Readonly<Record<DepotErrorCode, number>> = {
   DATA_FOLDER_LOCKED: 500,
   DATA_FOLDER_UNUSABLE: 500,
   DATA_FOLDER_TOO_NEW: 500,
+  DATABASE_UNUSABLE: 500,
+  DATABASE_TOO_NEW: 500,
 };

@@ -19,7 +19,7 @@ import { hashObject, ObjectCache, StoredObjects } from './index.js';
 const ROUNDS = 3;
 
 let sources: CompiledSources;
-let temp: TempStorage;
+let temp: TempStorage & { readonly folder: string };
 beforeAll(async () => {
   sources = compileSources();
   temp = await createTempStorage();

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { insertObjects } from '../storage/index.js';
-import { addRepo, createTempStorage, type TempStorage } from '../storage/testing/temp-storage.js';
+import {
+  addRepo,
+  createTempStorage,
+  describeOnEngines,
+  type TempStorage,
+} from '../storage/testing/temp-storage.js';
 import { frameObjects } from './frame.js';
 import { noObjects } from './no-objects.js';
 import { ObjectBuffer } from './object-buffer.js';
@@ -9,7 +14,7 @@ import { ObjectCache } from './object-cache.js';
 import { StoredObjects } from './stored-objects.js';
 import { EMPTY_TREE_OID } from './tree.js';
 
-describe('StoredObjects', () => {
+describeOnEngines('StoredObjects', (engine) => {
   let temp: TempStorage;
   let objects: StoredObjects;
   let other: StoredObjects;
@@ -22,7 +27,7 @@ describe('StoredObjects', () => {
   const commit = buffer.writeCommit({ tree, parents: [], author: who, committer: who, message: 'm' });
 
   beforeAll(async () => {
-    temp = await createTempStorage();
+    temp = await createTempStorage(engine);
     const repo = await addRepo(temp.storage, 'repo_1');
     const { seq } = await addRepo(temp.storage, 'repo_2');
     const framed = await frameObjects(buffer.pending);

@@ -1,16 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { applyRepoWrite, getCommits, type NewCommit } from '../storage/index.js';
-import { addRepo, createTempStorage, type TempStorage } from '../storage/testing/temp-storage.js';
+import {
+  addRepo,
+  createTempStorage,
+  describeOnEngines,
+  type TempStorage,
+} from '../storage/testing/temp-storage.js';
 import { CommitRows } from './commit-rows.js';
 
 const LENGTH = 300;
 const oidOf = (index: number): string => index.toString(16).padStart(40, '0');
 
-describe('CommitRows', () => {
+describeOnEngines('CommitRows', (engine) => {
   let temp: TempStorage;
   let statements = 0;
   beforeAll(async () => {
-    temp = await createTempStorage();
+    temp = await createTempStorage(engine);
     await addRepo(temp.storage, 'r');
     const commits = Array.from({ length: LENGTH }, (_, index): NewCommit => {
       const parents = index === 0 ? [] : [oidOf(index - 1)];

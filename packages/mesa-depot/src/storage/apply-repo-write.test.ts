@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
   applyRepoWrite,
   getBookmark,
@@ -19,16 +19,16 @@ import {
   type RepoRecord,
   type RepoWrite,
 } from './index.js';
-import { addRepo, createTempStorage, type TempStorage } from './testing/temp-storage.js';
+import { addRepo, createTempStorage, describeOnEngines, type TempStorage } from './testing/temp-storage.js';
 
 const oid = (digit: string): string => digit.repeat(40);
 const change = (letter: string): string => letter.repeat(32);
 
-describe('applyRepoWrite', () => {
+describeOnEngines('applyRepoWrite', (engine) => {
   let temp: TempStorage;
   let repo: RepoRecord;
   beforeEach(async () => {
-    temp = await createTempStorage();
+    temp = await createTempStorage(engine);
     repo = await addRepo(temp.storage, 'repo_1');
   });
   afterEach(() => temp.remove());

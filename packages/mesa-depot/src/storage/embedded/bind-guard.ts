@@ -1,3 +1,4 @@
+import { requireBindable } from '../require-bindable.js';
 import type { SqliteValue } from './sqlite-database.js';
 
 /**
@@ -14,29 +15,6 @@ export function guardParameters(parameters: readonly unknown[], expected: number
       `The statement has ${expected} parameters, but ${parameters.length} values were given.`,
     );
   }
-  for (const [index, value] of parameters.entries()) {
-    if (!isBindable(value)) {
-      throw new TypeError(`Parameter ${index + 1} cannot be stored: ${describe(value)}.`);
-    }
-  }
+  requireBindable(parameters);
   return parameters as SqliteValue[];
-}
-
-function isBindable(value: unknown): value is SqliteValue {
-  switch (typeof value) {
-    case 'string':
-    case 'bigint':
-      return true;
-    case 'number':
-      return Number.isFinite(value);
-    default:
-      return value === null || value instanceof Uint8Array;
-  }
-}
-
-function describe(value: unknown): string {
-  if (typeof value === 'number') return `it is ${value}`;
-  return typeof value === 'object'
-    ? `it is a ${value?.constructor?.name ?? 'object'}`
-    : `it is of type ${typeof value}`;
 }

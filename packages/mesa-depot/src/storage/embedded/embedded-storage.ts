@@ -1,8 +1,8 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely, sql } from 'kysely';
 import type { DatabaseSchema } from '../database-schema.js';
 import type { Executor, Transaction } from '../executor.js';
 import type { Storage } from '../storage.js';
+import { TransactionScope } from '../transaction-scope.js';
 import type { DataFolderLock } from './data-folder-lock.js';
 import { SqliteConnection } from './sqlite-connection.js';
 import type { SqliteDatabase } from './sqlite-database.js';
@@ -13,9 +13,7 @@ export class EmbeddedStorage implements Storage {
   readonly read: Executor;
   readonly #writer: Kysely<DatabaseSchema>;
   readonly #lock: DataFolderLock;
-  readonly #running = new Set<Promise<unknown>>();
-  /** Set while the code of a transaction runs, to notice one started inside another. */
-  readonly #inside = new AsyncLocalStorage<{ open: boolean }>();
+  readonly #transactions = new TransactionScope();
   #closing: Promise<void> | undefined;
 
   constructor(parts: { writer: Kysely<DatabaseSchema>; reader: SqliteDatabase; lock: DataFolderLock }) {
@@ -26,20 +24,8 @@ export class EmbeddedStorage implements Storage {
     });
   }
 
-  async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    if (this.#inside.getStore()?.open === true) {
-      throw new Error('A transaction was started inside another one. Pass the running one on instead.');
-    }
-    if (this.#closing !== undefined) throw new Error('The storage is closed.');
-    const scope = { open: true };
-    const running = this.#inside.run(scope, () => this.#writer.transaction().execute(work));
-    this.#running.add(running);
-    try {
-      return await running;
-    } finally {
-      scope.open = false;
-      this.#running.delete(running);
-    }
+  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    return this.#transactions.run(() => this.#writer.transaction().execute(work));
   }
 
   close(): Promise<void> {
@@ -48,7 +34,7 @@ export class EmbeddedStorage implements Storage {
   }
 
   async #close(): Promise<void> {
-    await Promise.allSettled(this.#running);
+    await this.#transactions.close();
     await this.read.destroy();
     // Closing does this as well, but not before the last prepared statement is garbage-collected, with one of the drivers.
     await sql`pragma wal_checkpoint(truncate)`.execute(this.#writer);

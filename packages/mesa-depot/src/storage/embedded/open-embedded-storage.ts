@@ -45,7 +45,7 @@ export async function openEmbeddedStorage(options: EmbeddedStorageOptions): Prom
     const writer = new Kysely<DatabaseSchema>({
       dialect: new SqliteDialect(new SqliteConnection(writerDatabase), { exclusive: true }),
     });
-    await migrate(writer);
+    await migrate(writer, { unusable: 'DATA_FOLDER_UNUSABLE', tooNew: 'DATA_FOLDER_TOO_NEW' });
     const reader = openFile(true);
     reader.exec(`${CACHE_PRAGMAS}; pragma query_only = on`);
     return new EmbeddedStorage({ writer, reader, lock });

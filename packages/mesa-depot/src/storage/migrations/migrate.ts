@@ -1,27 +1,34 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
-import { DepotError } from '../../errors/index.js';
+import { DepotError, type DepotErrorCode } from '../../errors/index.js';
 import { initial } from './0001-initial.js';
 import { feed } from './0002-feed.js';
+import { gitTags } from './0003-git-tags.js';
 
 /** Every migration in order. A released one is never edited: what it should have done is a new one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
   '0002-feed': feed,
+  '0003-git-tags': gitTags,
 };
+
+/** What to call the ways in which a database cannot be migrated. */
+export interface MigrateErrorCodes {
+  readonly unusable: DepotErrorCode;
+  readonly tooNew: DepotErrorCode;
+}
 
 /**
  * Brings a database to the newest schema. All pending migrations are one transaction, so that a depot that dies in the middle
- * finds the old schema again.
+ * finds the old schema again. Of several processes that do it at once, one does and the others wait for it.
  *
- * @throws DepotError `DATA_FOLDER_TOO_NEW` when a newer version has migrated it, `DATA_FOLDER_UNUSABLE` when a
- * migration fails.
+ * @throws DepotError `codes.tooNew` when a newer version has migrated it, `codes.unusable` when a migration fails.
  */
-export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {
+export async function migrate<Schema>(db: Kysely<Schema>, codes: MigrateErrorCodes): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
   const unknown = (await executedMigrations(db)).filter((name) => !(name in MIGRATIONS));
   if (unknown.length > 0) {
     throw new DepotError(
-      'DATA_FOLDER_TOO_NEW',
+      codes.tooNew,
       `The database has been used by a newer version of the depot (migration ${unknown.at(-1)}). Start that version or a later one.`,
     );
   }
@@ -29,7 +36,7 @@ export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {
   if (error !== undefined) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new DepotError(
-      'DATA_FOLDER_UNUSABLE',
+      codes.unusable,
       `The database could not be brought to the current schema: ${reason}.`,
       { cause: error },
     );

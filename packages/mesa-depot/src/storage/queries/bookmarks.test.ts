@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { applyRepoWrite } from '../apply-repo-write.js';
-import { addRepo, createTempStorage, type TempStorage } from '../testing/temp-storage.js';
+import { addRepo, createTempStorage, describeOnEngines, type TempStorage } from '../testing/temp-storage.js';
 import { listBookmarks, listBookmarksAt } from './bookmarks.js';
 
 const COMMIT = 'a'.repeat(40);
 
-describe('bookmarks', () => {
+describeOnEngines('bookmarks', (engine) => {
   let temp: TempStorage;
   const names = [
     ...Array.from({ length: 450 }, (_, index) => `session/${index}`),
@@ -18,7 +18,7 @@ describe('bookmarks', () => {
   ];
 
   beforeAll(async () => {
-    temp = await createTempStorage();
+    temp = await createTempStorage(engine);
     await addRepo(temp.storage, 'repo_1');
     await addRepo(temp.storage, 'repo_2');
     for (const [index, name] of names.entries()) {

@@ -1,8 +1,14 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { applyRepoWrite } from '../apply-repo-write.js';
 import type { NewCommit } from '../repo-write.js';
-import { addRepo, createTempStorage, type TempStorage } from '../testing/temp-storage.js';
+import {
+  addRepo,
+  createTempStorage,
+  describeOnEngines,
+  type Engine,
+  type TempStorage,
+} from '../testing/temp-storage.js';
 import { writeBookmarks } from './bookmarks.js';
 import {
   type CommitRecord,
@@ -17,10 +23,12 @@ import {
 
 let temp: TempStorage;
 let repos = 0;
-beforeAll(async () => {
-  temp = await createTempStorage();
-});
-afterAll(() => temp.remove());
+const useStorage = (engine: Engine): void => {
+  beforeAll(async () => {
+    temp = await createTempStorage(engine);
+  });
+  afterAll(() => temp.remove());
+};
 
 const oidOf = (index: number): string => ((index * 7919) % 65_536).toString(16).padStart(40, '0');
 const changeOf = (index: number): string =>
@@ -77,7 +85,8 @@ function ancestorsOf(history: History, tips: readonly number[]): Set<number> {
 const newestFirst = (a: HistoryPosition, b: HistoryPosition): number =>
   b.generation - a.generation || (a.oid < b.oid ? -1 : 1);
 
-describe('the commit graph', () => {
+describeOnEngines('the commit graph', (engine) => {
+  useStorage(engine);
   it('lists what is reachable from any tips, newest generation first, page by page', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTempStorage, type TempStorage } from '../testing/temp-storage.js';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createTempStorage, describeOnEngines, type TempStorage } from '../testing/temp-storage.js';
 import { deleteExpiredIdempotency, getIdempotency, insertIdempotency } from './idempotency.js';
 
-describe('stored answers', () => {
+describeOnEngines('stored answers', (engine) => {
   let temp: TempStorage;
   beforeEach(async () => {
-    temp = await createTempStorage();
+    temp = await createTempStorage(engine);
   });
   afterEach(() => temp.remove());
 

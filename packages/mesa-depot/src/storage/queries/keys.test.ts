@@ -1,5 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTempStorage, type TempStorage } from '../testing/temp-storage.js';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import {
+  createTempStorage,
+  describeOnEngines,
+  type Engine,
+  type TempStorage,
+} from '../testing/temp-storage.js';
 import {
   type ApiKeyListRequest,
   getApiKey,
@@ -20,14 +25,17 @@ import {
 } from './signing-keys.js';
 
 let temp: TempStorage;
-beforeEach(async () => {
-  temp = await createTempStorage();
-});
-afterEach(() => temp.remove());
+const useStorage = (engine: Engine): void => {
+  beforeEach(async () => {
+    temp = await createTempStorage(engine);
+  });
+  afterEach(() => temp.remove());
+};
 
 const NOW = 1_000;
 
-describe('API keys', () => {
+describeOnEngines('API keys', (engine) => {
+  useStorage(engine);
   let count = 0;
   const add = (fields: Partial<NewApiKey> = {}) =>
     temp.storage.transaction((tx) =>
@@ -131,7 +139,8 @@ describe('API keys', () => {
   });
 });
 
-describe('signing keys', () => {
+describeOnEngines('signing keys', (engine) => {
+  useStorage(engine);
   const add = (id: string, byte: number) =>
     temp.storage.transaction((tx) =>
       insertSigningKey(tx, {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FramedObject } from '../framed-object.js';
-import { addRepo, createTempStorage, type TempStorage } from '../testing/temp-storage.js';
+import { addRepo, createTempStorage, describeOnEngines, type TempStorage } from '../testing/temp-storage.js';
 import {
   deleteObjects,
   getObject,
@@ -22,12 +22,12 @@ function object(name: string, frames = [name]): FramedObject {
   };
 }
 
-describe('object rows', () => {
+describeOnEngines('object rows', (engine) => {
   let temp: TempStorage;
   let repoSeq: number;
   let otherSeq: number;
   beforeAll(async () => {
-    temp = await createTempStorage();
+    temp = await createTempStorage(engine);
     repoSeq = (await addRepo(temp.storage, 'repo_1')).seq;
     otherSeq = (await addRepo(temp.storage, 'repo_2')).seq;
   });

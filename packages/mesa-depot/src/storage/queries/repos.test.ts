@@ -1,6 +1,12 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addRepo, createTempStorage, type TempStorage } from '../testing/temp-storage.js';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import {
+  addRepo,
+  createTempStorage,
+  describeOnEngines,
+  type Engine,
+  type TempStorage,
+} from '../testing/temp-storage.js';
 import { insertObjects } from './objects.js';
 import type { RepoTagFilter } from './repo-tag-filter.js';
 import {
@@ -17,14 +23,17 @@ import {
 } from './repos.js';
 
 let temp: TempStorage;
-beforeEach(async () => {
-  temp = await createTempStorage();
-});
-afterEach(() => temp.remove());
+const useStorage = (engine: Engine): void => {
+  beforeEach(async () => {
+    temp = await createTempStorage(engine);
+  });
+  afterEach(() => temp.remove());
+};
 
 const idsOf = (page: { items: readonly { id: string }[] }): string[] => page.items.map((repo) => repo.id);
 
-describe('repositories', () => {
+describeOnEngines('repositories', (engine) => {
+  useStorage(engine);
   it('have names that are unique in their organization while they live', async () => {
     const repo = await addRepo(temp.storage, 'repo_1', {
       name: 'app',
@@ -115,11 +124,12 @@ describe('repositories', () => {
         createdAt: 1,
       }),
     );
-    await expect(insert).rejects.toThrow('FOREIGN KEY');
+    await expect(insert).rejects.toThrow(/foreign key/i);
   });
 });
 
-describe('tag filters', () => {
+describeOnEngines('tag filters', (engine) => {
+  useStorage(engine);
   const value = fc.string({ unit: fc.constantFrom('a', 'b', '%', '_', '😀', "'"), maxLength: 3 });
   const key = fc.constantFrom('env', 'team', 'x_y');
   const { filter } = fc.letrec<{ filter: RepoTagFilter }>((tie) => ({

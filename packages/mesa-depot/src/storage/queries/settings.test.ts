@@ -1,15 +1,23 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTempStorage, type TempStorage } from '../testing/temp-storage.js';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import {
+  createTempStorage,
+  describeOnEngines,
+  type Engine,
+  type TempStorage,
+} from '../testing/temp-storage.js';
 import { getOrgById, getOrgBySlug, insertOrg, listOrgs } from './orgs.js';
 import { getOrCreateSetting, getSetting, setSetting } from './settings.js';
 
 let temp: TempStorage;
-beforeEach(async () => {
-  temp = await createTempStorage();
-});
-afterEach(() => temp.remove());
+const useStorage = (engine: Engine): void => {
+  beforeEach(async () => {
+    temp = await createTempStorage(engine);
+  });
+  afterEach(() => temp.remove());
+};
 
-describe('settings', () => {
+describeOnEngines('settings', (engine) => {
+  useStorage(engine);
   it('are made once and stay, unless set', async () => {
     const create = (value: string) =>
       temp.storage.transaction((tx) => getOrCreateSetting(tx, 'secret', value));
@@ -20,7 +28,8 @@ describe('settings', () => {
   });
 });
 
-describe('organizations', () => {
+describeOnEngines('organizations', (engine) => {
+  useStorage(engine);
   it('have unique slugs', async () => {
     const add = (id: string, slug: string) =>
       temp.storage.transaction((tx) => insertOrg(tx, { id, slug, name: slug, createdAt: 2 }));

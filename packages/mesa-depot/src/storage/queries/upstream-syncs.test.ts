@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addRepo, createTempStorage, type TempStorage } from '../testing/temp-storage.js';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { addRepo, createTempStorage, describeOnEngines, type TempStorage } from '../testing/temp-storage.js';
 import {
   getUpstreamSync,
   insertUpstreamSync,
@@ -8,10 +8,10 @@ import {
   updateUpstreamSync,
 } from './upstream-syncs.js';
 
-describe('upstream syncs', () => {
+describeOnEngines('upstream syncs', (engine) => {
   let temp: TempStorage;
   beforeEach(async () => {
-    temp = await createTempStorage();
+    temp = await createTempStorage(engine);
     for (const id of ['repo_1', 'repo_2', 'repo_3']) await addRepo(temp.storage, id);
   });
   afterEach(() => temp.remove());

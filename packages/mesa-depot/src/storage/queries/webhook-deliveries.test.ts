@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTempStorage, type TempStorage } from '../testing/temp-storage.js';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createTempStorage, describeOnEngines, type TempStorage } from '../testing/temp-storage.js';
 import {
   claimDeliveries,
   completeDelivery,
@@ -23,10 +23,10 @@ import {
 const NO_ERROR = { lastStatus: 200, lastError: null };
 const FAILED = { lastStatus: 500, lastError: 'answered 500' };
 
-describe('the webhook outbox', () => {
+describeOnEngines('the webhook outbox', (engine) => {
   let temp: TempStorage;
   beforeEach(async () => {
-    temp = await createTempStorage();
+    temp = await createTempStorage(engine);
   });
   afterEach(() => temp.remove());
 
