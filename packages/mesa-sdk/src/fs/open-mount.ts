@@ -18,12 +18,17 @@ const MAX_AGE_MS = 1_000;
 /** Without these a server is used through the official operations. */
 const NEEDED_EXTENSIONS = ['revision', 'trees', 'blobs', 'batch', 'events'];
 
+/** What keeps files on this machine. */
+export type LocalStores = Pick<typeof import('#node-side'), 'openDiskCache' | 'openJournalFiles'>;
+
 /** What the repositories of a plan are opened with. */
 export interface OpenMountOptions {
   readonly client: MesaClient;
   readonly now: () => number;
   /** What checkouts of another thread held, in the order of the plan; absent for a mount that begins. */
   readonly states?: readonly CheckoutState[] | undefined;
+  /** Default: those of the Node side, which is loaded as a whole where they are asked for. */
+  readonly stores?: LocalStores | undefined;
 }
 
 /**
@@ -34,13 +39,14 @@ export interface OpenMountOptions {
  */
 export async function openMount(
   plan: MountPlan,
-  { client, now, states }: OpenMountOptions,
+  { client, now, states, stores }: OpenMountOptions,
 ): Promise<MountedRepo[]> {
   const { org } = plan;
   const capabilities = await capabilitiesOf(client);
   const cache = new BlobCache(plan.cache.maxMemoryBytes);
-  const journals = plan.journal && (await (await import('#node-side')).openJournalFiles(plan.journal.path));
-  const disk = plan.cache.disk && (await (await import('#node-side')).openDiskCache(plan.cache.disk));
+  const local = async (): Promise<LocalStores> => stores ?? (await import('#node-side'));
+  const journals = plan.journal && (await (await local()).openJournalFiles(plan.journal.path));
+  const disk = plan.cache.disk && (await (await local()).openDiskCache(plan.cache.disk));
   return Promise.all(
     plan.mounts.map(
       async (

@@ -11,7 +11,8 @@ import type { FromFileSystem, LogLevel, ToFileSystem } from '../remote/messages.
 import { RemoteToken } from '../remote/remote-token.js';
 import { serveFileSystem } from '../remote/serve-file-system.js';
 import { fromWireError, toWireError } from '../remote/wire-error.js';
-import { defaultJournalPath } from './journal-files.js';
+import { openDiskCache } from './disk-cache/open-disk-cache.js';
+import { defaultJournalPath, openJournalFiles } from './journal-files.js';
 import { spillFiles } from './spill-files.js';
 
 /** What a host is started with. */
@@ -69,7 +70,16 @@ export async function openHost(
     await token.get();
     // Programs do not wait for the server as callers do: what they wrote is not to be lost with this process.
     const journal = plan.journal ?? { path: defaultJournalPath() };
-    const repos = await openMount({ ...plan, journal }, { client, now: Date.now, states });
+    const repos = await openMount(
+      { ...plan, journal },
+      {
+        client,
+        now: Date.now,
+        states,
+        // By themselves: the rest of this side is not needed here, and takes longer to load than all else.
+        stores: { openDiskCache, openJournalFiles },
+      },
+    );
     const local = new LocalFileSystem(repos);
     const door = createDoor({
       root: local.root,
