@@ -3,14 +3,12 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import { crc32 } from './crc32.js';
+import { TYPE_CODES } from './frame.js';
 import type { PendingObject } from './object-buffer.js';
-import type { ObjectType } from './object-type.js';
 import type { Oid } from './oid.js';
+import { encodePackEntryHead, encodePackHead } from './pack-entry-head.js';
 
 const deflateInBackground = promisify<Uint8Array, Buffer>(deflate);
-
-/** The numbers that git gives to types in a pack. */
-const TYPE_CODES: Readonly<Record<ObjectType, number>> = { commit: 1, tree: 2, blob: 3, tag: 4 };
 
 /** Written in pieces of this size: an object of a few hundred bytes is not worth a system call. */
 const FLUSH_BYTES = 1024 * 1024; // 1 MiB
@@ -49,18 +47,14 @@ export class PackWriter {
   /** Begins a pack of `count` objects in a new file. */
   static async create(path: string, count: number): Promise<PackWriter> {
     const writer = new PackWriter(await open(path, 'wx'), count);
-    const head = Buffer.alloc(12);
-    head.write('PACK');
-    head.writeUInt32BE(2, 4);
-    head.writeUInt32BE(count, 8);
-    await writer.#write(head);
+    await writer.#write(encodePackHead(count));
     return writer;
   }
 
   /** Adds an object. Each must be added once. */
   async add(oid: Oid, object: PendingObject): Promise<void> {
     const entry = Buffer.concat([
-      entryHead(object.type, object.body.byteLength),
+      encodePackEntryHead(TYPE_CODES[object.type], object.body.byteLength),
       await deflateInBackground(object.body),
     ]);
     this.#objects.push({ oid: Buffer.from(oid, 'hex'), offset: this.#offset, crc: crc32(entry) });
@@ -103,17 +97,6 @@ export class PackWriter {
     this.#pendingBytes = 0;
     for (let at = 0; at < bytes.byteLength; ) at += (await this.#file.write(bytes, at)).bytesWritten;
   }
-}
-
-/** Type and size: four bits of the size beside the type, then seven in each byte, the lowest first. */
-function entryHead(type: ObjectType, size: number): Buffer {
-  const bytes: number[] = [];
-  let byte = (TYPE_CODES[type] << 4) | (size % 16);
-  for (let rest = Math.floor(size / 16); rest > 0; rest = Math.floor(rest / 128)) {
-    bytes.push(byte | 0x80);
-    byte = rest % 128;
-  }
-  return Buffer.from([...bytes, byte]);
 }
 
 /** Index, version 2: fan-out, oids, checksums, offsets, large offsets, and two checksums at the end. */

@@ -4,7 +4,8 @@
  * deflating. Trees and commits are mostly hashes, which do not compress anyway.
  */
 
-const ZLIB_HEADER = [0x78, 0x01];
+/** How every zlib stream of ours begins. */
+export const ZLIB_HEADER: readonly number[] = [0x78, 0x01];
 const MAX_BLOCK = 0xffff;
 const BLOCK_HEADER_BYTES = 5;
 const CHECKSUM_BYTES = 4;
@@ -53,6 +54,36 @@ export function readStored(source: Uint8Array): Uint8Array | undefined {
   if (at + CHECKSUM_BYTES !== stream.length) return undefined;
   const body = parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
   return adler32(body) === stream.readUInt32BE(at) ? body : undefined;
+}
+
+/**
+ * Returns the blocks of a zlib stream that has stored blocks only, none of them marked as the last, and how many bytes are in them.
+ *
+ * Returns undefined for any other stream. The checksum is not looked at: who reads the bytes will.
+ */
+export function openStored(
+  source: Uint8Array,
+): { readonly blocks: Uint8Array; readonly length: number } | undefined {
+  const stream = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
+  if (stream[0] !== ZLIB_HEADER[0] || stream[1] !== ZLIB_HEADER[1]) return undefined;
+  let at = ZLIB_HEADER.length;
+  let length = 0;
+  for (;;) {
+    const header = stream[at];
+    if ((header !== 0 && header !== 1) || at + BLOCK_HEADER_BYTES > stream.length) return undefined;
+    const size = stream.readUInt16LE(at + 1);
+    if ((size ^ MAX_BLOCK) !== stream.readUInt16LE(at + 3)) return undefined;
+    const end = at + BLOCK_HEADER_BYTES + size;
+    length += size;
+    if (header === 0) {
+      at = end;
+      continue;
+    }
+    if (end + CHECKSUM_BYTES !== stream.length) return undefined;
+    const blocks = Buffer.from(stream.subarray(ZLIB_HEADER.length, end));
+    blocks[at - ZLIB_HEADER.length] = 0;
+    return { blocks, length };
+  }
 }
 
 /** Sums that fit in 32 bits for this many bytes need no division in between. */

@@ -22,6 +22,7 @@ export {
   getBookmark,
   listBookmarks,
   listBookmarksAt,
+  listBookmarkTips,
   listDefaultTips,
   writeBookmarks,
 } from './queries/bookmarks.js';
@@ -34,6 +35,7 @@ export {
   getChangesAtCommits,
   listChangeMoves,
   listChangeVersions,
+  wasChangeAt,
 } from './queries/changes.js';
 export {
   type CommitRecord,
@@ -53,6 +55,7 @@ export {
   listConflictsOf,
   type NewConflict,
 } from './queries/conflicts.js';
+export { type GitTagRecord, getGitTags, listGitTags } from './queries/git-tags.js';
 export {
   deleteExpiredIdempotency,
   getIdempotency,
@@ -64,6 +67,7 @@ export {
   getObject,
   getObjectChunk,
   getObjectHead,
+  getObjectHeads,
   getObjectInfos,
   getObjects,
   getStoredOids,
@@ -71,6 +75,7 @@ export {
   insertObjectChunks,
   insertObjects,
   listObjectOids,
+  type ObjectHead,
   type ObjectInfo,
 } from './queries/objects.js';
 export { listOperations, type OperationRecord } from './queries/operations.js';
@@ -106,14 +111,22 @@ export {
   type SigningKeyRecord,
 } from './queries/signing-keys.js';
 export {
+  claimUpstreamSyncs,
+  countUnfinishedSyncs,
+  deleteFinishedSyncs,
+  finishUpstreamSync,
   getUpstreamSync,
   insertUpstreamSync,
+  latestCompletedSync,
   latestUpstreamSyncs,
   listUpstreamSyncs,
   type NewUpstreamSync,
-  type UpstreamSyncPatch,
+  nextUpstreamSyncDueAt,
+  renewUpstreamSync,
+  requeueUpstreamSync,
+  type UpstreamSyncClaim,
+  type UpstreamSyncEnd,
   type UpstreamSyncRecord,
-  updateUpstreamSync,
 } from './queries/upstream-syncs.js';
 export {
   claimDeliveries,
@@ -141,5 +154,13 @@ export {
   type WebhookTargetPatch,
   type WebhookTargetRecord,
 } from './queries/webhook-targets.js';
-export type { BookmarkWrite, ChangeMove, NewCommit, PathMetadataWrite, RepoWrite } from './repo-write.js';
+export type {
+  BookmarkWrite,
+  ChangeMove,
+  CommitReassignment,
+  GitTagWrite,
+  NewCommit,
+  PathMetadataWrite,
+  RepoWrite,
+} from './repo-write.js';
 export type { Storage } from './storage.js';

@@ -60,6 +60,20 @@ export async function listBookmarks(
   }
 }
 
+/** Returns all bookmarks that stand on a commit, in no order: what git clients are told at every visit. */
+export async function listBookmarkTips(
+  executor: Executor,
+  repoId: string,
+): Promise<{ readonly name: string; readonly commitOid: string }[]> {
+  const rows = await executor
+    .selectFrom('bookmarks')
+    .select(['name', 'commit_oid'])
+    .where('repo_id', '=', repoId)
+    .where('commit_oid', 'is not', null)
+    .execute();
+  return rows.map((row) => ({ name: row.name, commitOid: row.commit_oid as string }));
+}
+
 /** Returns the bookmarks that stand on one of these commits, by name. */
 export async function listBookmarksAt(
   executor: Executor,

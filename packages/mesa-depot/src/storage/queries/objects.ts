@@ -80,12 +80,34 @@ export async function getObjects(
   return found;
 }
 
+/** An object whose frame is there, or was too large to be read along: null. */
+export interface ObjectHead extends ObjectInfo {
+  readonly frame: Uint8Array | null;
+}
+
+/**
+ * Returns the heads of the objects among these oids, each with its frame if its body has at most `maxBytes`: so that many small
+ * objects come in one round trip, and what that takes in memory has a bound.
+ */
+export async function getObjectHeads(
+  executor: Executor,
+  repoSeq: number,
+  oids: readonly string[],
+  maxBytes: number,
+): Promise<Map<string, ObjectHead>> {
+  const columns = `oid, type_code, size, case when size <= ${Math.floor(maxBytes)} then data end as data`;
+  const rows = await selectByOid<ObjectRow>(executor, columns, repoSeq, oids);
+  return new Map(
+    rows.map((row) => [toHex(row.oid), { typeCode: row.type_code, size: row.size, frame: row.data }]),
+  );
+}
+
 /** Returns an object without what it keeps in chunks: its only frame, or null in place of several. */
 export async function getObjectHead(
   executor: Executor,
   repoSeq: number,
   oid: string,
-): Promise<(ObjectInfo & { readonly frame: Uint8Array | null }) | undefined> {
+): Promise<ObjectHead | undefined> {
   const columns = 'oid, type_code, size, data';
   const [row] = await selectByOid<ObjectRow>(executor, columns, repoSeq, [oid]);
   return row && { typeCode: row.type_code, size: row.size, frame: row.data };
