@@ -1,7 +1,7 @@
 import type { BatchWrite, BatchWritten, Change } from 'mesa-rest';
 import { DepotError } from '../errors/index.js';
 import type { Commit, Oid } from '../objects/index.js';
-import { type ChangeRecord, getPathMetadata, getPathMetadataBelow } from '../storage/index.js';
+import { type ChangeRecord, getPathMetadata, getPathMetadataBelow, wasChangeAt } from '../storage/index.js';
 import { type ConflictMap, diffTrees, lookupPaths, mergeTrees, sameConflicts } from '../vcs/index.js';
 import { toIdentity } from './authorship.js';
 import type { Call } from './call.js';
@@ -77,7 +77,7 @@ export class BatchService {
     baseOid: Oid,
     onConflict: BatchWrite['on_conflict'],
   ): Promise<void> {
-    if ((await draft.view.commits([baseOid])).get(baseOid)?.changeId !== record.changeId) {
+    if (!(await wasChangeAt(this.#deps.storage.read, draft.repo.id, record.changeId, baseOid))) {
       throw new DepotError('NOT_FOUND', `The change ${record.changeId} was never at the commit ${baseOid}.`);
     }
     if (onConflict !== 'fail') return;

@@ -2,8 +2,9 @@ import { DepotError } from '../errors/index.js';
 import type { Transaction } from './executor.js';
 import { writeBookmarks } from './queries/bookmarks.js';
 import { moveChanges } from './queries/changes.js';
-import { insertCommits } from './queries/commits.js';
+import { insertCommits, reassignCommits } from './queries/commits.js';
 import { insertConflicts } from './queries/conflicts.js';
+import { writeGitTags } from './queries/git-tags.js';
 import { insertObjects } from './queries/objects.js';
 import { insertOperation } from './queries/operations.js';
 import { writePathMetadata } from './queries/path-metadata.js';
@@ -34,9 +35,11 @@ export async function applyRepoWrite(tx: Transaction, write: RepoWrite): Promise
     isConflicted: conflicted.has(commit.oid),
   }));
   await insertCommits(tx, repoId, commits, now);
+  await reassignCommits(tx, repoId, write.reassigned ?? []);
   await insertConflicts(tx, repoId, conflicts);
   await moveChanges(tx, repoId, write.changes ?? [], opSeq, now);
   await writeBookmarks(tx, repoId, write.bookmarks ?? [], now);
+  await writeGitTags(tx, repoId, write.gitTags ?? [], now);
   await writePathMetadata(tx, repoId, write.pathMetadata ?? []);
   if (write.repoPatch !== undefined) await patchRepo(tx, repoId, write.repoPatch);
   await insertOperation(tx, repoId, { ...write.operation, opSeq, createdAt: now });

@@ -1,4 +1,5 @@
 import type { GeneratedAlways } from 'kysely';
+import type { CommitmentsTables } from './commitments-tables.js';
 
 /*
  * The tables as both engines have them. Times are milliseconds since 1970, booleans 0 or 1, JSON is text, and lists of
@@ -8,7 +9,7 @@ import type { GeneratedAlways } from 'kysely';
  */
 
 /** Every table of the depot, for Kysely. */
-export interface DatabaseSchema {
+export interface DatabaseSchema extends CommitmentsTables {
   orgs: OrgsTable;
   repos: ReposTable;
   repo_tags: RepoTagsTable;
@@ -19,6 +20,7 @@ export interface DatabaseSchema {
   changes: ChangesTable;
   change_versions: ChangeVersionsTable;
   bookmarks: BookmarksTable;
+  git_tags: GitTagsTable;
   conflicts: ConflictsTable;
   operations: OperationsTable;
   path_metadata: PathMetadataTable;
@@ -126,6 +128,17 @@ export interface BookmarksTable {
   updated_at: number;
 }
 
+/** Tags that git clients pushed. */
+export interface GitTagsTable {
+  repo_id: string;
+  name: string;
+  oid: string;
+  /** What is tagged, annotations followed to their end. */
+  peeled_oid: string;
+  peeled_type: 'commit' | 'tree' | 'blob';
+  updated_at: number;
+}
+
 export interface ConflictsTable {
   repo_id: string;
   commit_oid: string;
@@ -221,8 +234,11 @@ export interface UpstreamSyncsTable {
   status: 'queued' | 'in_progress' | 'completed' | 'failed';
   attempt: number;
   ref_globs: string;
+  requested_by: string;
   stats: string | null;
   error: string | null;
+  next_attempt_at: number;
+  locked_until: number | null;
   created_at: number;
   started_at: number | null;
   finished_at: number | null;

@@ -33,6 +33,24 @@ export type BookmarkWrite =
     }
   | { readonly name: string; readonly deleted: true };
 
+/** A commit of the history that becomes a change of its own: see `RepoWrite.reassigned`. */
+export interface CommitReassignment {
+  readonly oid: string;
+  readonly changeId: string;
+}
+
+/** What happens to a tag of git. */
+export interface GitTagWrite {
+  readonly name: string;
+  /** Null deletes it. */
+  readonly target: {
+    readonly oid: string;
+    /** What is tagged, annotations followed to their end. */
+    readonly peeledOid: string;
+    readonly peeledType: 'commit' | 'tree' | 'blob';
+  } | null;
+}
+
 /** What happens to the metadata of one path. A null value removes the key. */
 export interface PathMetadataWrite {
   readonly path: string;
@@ -60,10 +78,16 @@ export interface RepoWrite {
   /** New objects, from `frameObjects(buffer.pending)`. */
   readonly objects?: readonly FramedObject[];
   readonly commits?: readonly NewCommit[];
+  /**
+   * Superseded commits that get the id of another change, which `changes` makes: a branch that was pushed needs them
+   * while their own change goes on elsewhere. Their evolution log stays as it is.
+   */
+  readonly reassigned?: readonly CommitReassignment[];
   /** Conflicts of the commits above: a commit is marked conflicted exactly when it has some here. */
   readonly conflicts?: readonly NewConflict[];
   readonly changes?: readonly ChangeMove[];
   readonly bookmarks?: readonly BookmarkWrite[];
+  readonly gitTags?: readonly GitTagWrite[];
   readonly pathMetadata?: readonly PathMetadataWrite[];
   readonly repoPatch?: RepoPatch;
   /** Events for the webhook targets that want them, in order. */

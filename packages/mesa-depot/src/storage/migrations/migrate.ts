@@ -3,12 +3,16 @@ import { DepotError, type DepotErrorCode } from '../../errors/index.js';
 import { initial } from './0001-initial.js';
 import { feed } from './0002-feed.js';
 import { gitTags } from './0003-git-tags.js';
+import { syncRuns } from './0006-sync-runs.js';
+import { commitments } from './0007-commitments.js';
 
 /** Every migration in order. A released one is never edited: what it should have done is a new one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
   '0002-feed': feed,
   '0003-git-tags': gitTags,
+  '0006-sync-runs': syncRuns,
+  '0007-commitments': commitments,
 };
 
 /** What to call the ways in which a database cannot be migrated. */

@@ -112,6 +112,24 @@ export async function listChangeVersions(
   return toPage(await query.execute(), request.limit, toChangeVersion);
 }
 
+/** Tells whether a change is, or was once, at a commit. */
+export async function wasChangeAt(
+  executor: Executor,
+  repoId: string,
+  changeId: string,
+  commitOid: string,
+): Promise<boolean> {
+  const row = await executor
+    .selectFrom('change_versions')
+    .select('version')
+    .where('repo_id', '=', repoId)
+    .where('change_id', '=', changeId)
+    .where('commit_oid', '=', commitOid)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Returns the changes that these operations gave new commits, from number `from` to number `to`. */
 export async function listChangeMoves(
   executor: Executor,

@@ -4,12 +4,11 @@ import type { CommitsTable, DatabaseSchema } from '../database-schema.js';
 import type { Executor, Transaction } from '../executor.js';
 import { inBatches } from '../in-batches.js';
 import { type Page, toPage } from '../page.js';
-import type { NewCommit } from '../repo-write.js';
+import type { CommitReassignment, NewCommit } from '../repo-write.js';
 
 /*
- * The walks below join with CROSS JOIN, which SQLite takes in the order it is written and PostgreSQL like any other
- * join. Left to choose, SQLite begins with every commit of the repository at every step: a history of 5,000 commits
- * took half a minute.
+ * The walks below join with `lookedUp`. Left to choose, SQLite begins with every commit of the repository at every step: a
+ * history of 5,000 commits took half a minute. PostgreSQL does much the same.
  */
 
 const OID_LENGTH = 40;
@@ -136,7 +135,7 @@ export async function getCommitLines(
           .unionAll((eb) =>
             eb
               .selectFrom('line')
-              .crossJoin('commits')
+              .crossJoin(lookedUp(executor, repoId, 'commits', 'oid', 'line.parent_oid'))
               .select((parent) => [
                 'commits.oid',
                 firstParent(parent),
@@ -148,7 +147,7 @@ export async function getCommitLines(
           ),
       )
       .selectFrom('line')
-      .crossJoin('commits')
+      .crossJoin(lookedUp(executor, repoId, 'commits', 'oid', 'line.oid'))
       .selectAll('commits')
       .where('commits.repo_id', '=', repoId)
       .whereRef('commits.oid', '=', 'line.oid')
@@ -181,14 +180,14 @@ export async function listAncestors(
         .union((eb) =>
           eb
             .selectFrom('reachable')
-            .crossJoin('commit_parents')
+            .crossJoin(lookedUp(executor, repoId, 'commit_parents', 'child_oid', 'reachable.oid'))
             .select('commit_parents.parent_oid as oid')
             .where('commit_parents.repo_id', '=', repoId)
             .whereRef('commit_parents.child_oid', '=', 'reachable.oid'),
         ),
     )
     .selectFrom('reachable')
-    .crossJoin('commits')
+    .crossJoin(lookedUp(executor, repoId, 'commits', 'oid', 'reachable.oid'))
     .selectAll('commits')
     .where('commits.repo_id', '=', repoId)
     .whereRef('commits.oid', '=', 'reachable.oid')
@@ -219,8 +218,8 @@ export async function listCurrentChildren(
   for (const batch of inBatches([...new Set(oids)])) {
     const rows = await executor
       .selectFrom('commit_parents')
-      .crossJoin('changes')
-      .crossJoin('commits')
+      .crossJoin(lookedUp(executor, repoId, 'changes', 'commit_oid', 'commit_parents.child_oid'))
+      .crossJoin(lookedUp(executor, repoId, 'commits', 'oid', 'commit_parents.child_oid'))
       .selectAll('commits')
       .where('commit_parents.repo_id', '=', repoId)
       .where('commit_parents.parent_oid', 'in', batch)
@@ -270,6 +269,22 @@ export async function insertCommits(
       .insertInto('commit_parents')
       .values(batch)
       .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}
+
+/** Gives stored commits the id of another change. */
+export async function reassignCommits(
+  tx: Transaction,
+  repoId: string,
+  reassigned: readonly CommitReassignment[],
+): Promise<void> {
+  for (const { oid, changeId } of reassigned) {
+    await tx
+      .updateTable('commits')
+      .set({ change_id: changeId })
+      .where('repo_id', '=', repoId)
+      .where('oid', '=', oid)
       .execute();
   }
 }

@@ -222,6 +222,7 @@ const HISTORY_TABLES = [
   ['operations', 'op_seq'],
   ['path_metadata', 'path'],
   ['bookmarks', 'name'],
+  ['git_tags', 'name'],
 ] as const;
 
 /** Removes about `limit` rows of the history of a deleted repository and returns how many there were. */
