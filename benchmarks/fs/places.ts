@@ -102,9 +102,10 @@ export async function mesaPlace({
   const { apiUrl, apiKey } = depot;
   const mesa = new Mesa({ apiKey, apiUrl });
   const folder = await freshFolder(driver);
+  let at: { changeId: string } | undefined;
   const open = async (): Promise<MesaFileSystem> => {
     const fs = await mesa
-      .fs({ layout: { '/work': repo(name, { mode: 'rw' }) } })
+      .fs({ layout: { '/work': repo(name, { mode: 'rw', ...(at && { at }) }) } })
       .mount({ mountPoint: folder, driver, durability });
     mounted.add(folder);
     return fs;
@@ -123,7 +124,10 @@ export async function mesaPlace({
       return hostProcess(folder);
     },
     async reopen() {
+      // What was written is in a change of its own, where the next mount goes on.
+      const { changeId } = await place.fs.change.current();
       await close(place.fs);
+      at = { changeId };
       place.fs = await open();
     },
     async [Symbol.asyncDispose]() {
