@@ -13,6 +13,8 @@ export interface ConnectionPoolOptions {
   readonly role: 'reader' | 'writer';
   /** How long a statement may take, in milliseconds; 0 for no limit. */
   readonly statementTimeoutMs: number;
+  /** Settings of every session. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Told of a connection that broke while nobody used it. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -38,8 +40,9 @@ export class ConnectionPool implements PostgresPool {
   #pauseMs = 0;
   #retryAt = 0;
 
-  constructor({ address, size, role, statementTimeoutMs, onIdleError }: ConnectionPoolOptions) {
+  constructor({ address, size, role, statementTimeoutMs, settings, onIdleError }: ConnectionPoolOptions) {
     this.#isReader = role === 'reader';
+    const session = { ...settings, ...(this.#isReader ? { default_transaction_read_only: 'on' } : {}) };
     this.#pool = new pg.Pool({
       ...address.config,
       max: size,
@@ -52,7 +55,9 @@ export class ConnectionPool implements PostgresPool {
       ...(statementTimeoutMs > 0
         ? { statement_timeout: statementTimeoutMs, query_timeout: statementTimeoutMs + ANSWER_GRACE_MS }
         : {}),
-      ...(this.#isReader ? { options: '-c default_transaction_read_only=on' } : {}),
+      options: Object.entries(session)
+        .map(([name, value]) => `-c ${name}=${value}`)
+        .join(' '),
       types: { getTypeParser: toDepotValue as typeof pg.types.getTypeParser },
     });
     // Without a listener the process would end. The pool has dropped the connection already.

@@ -23,6 +23,9 @@ export interface PostgresStorageOptions {
 const DEFAULT_MAX_CONNECTIONS = 16;
 const DEFAULT_STATEMENT_TIMEOUT_MS = 30_000; // 30 seconds
 
+/** Compiling a query takes longer than any of them runs. */
+const PLANNER_SETTINGS = { jit: 'off' };
+
 /**
  * Opens the storage in a PostgreSQL database, making or migrating its tables. Any number of processes may do that at the
  * same time, and use the database together.
@@ -32,14 +35,21 @@ const DEFAULT_STATEMENT_TIMEOUT_MS = 30_000; // 30 seconds
  */
 export async function openPostgresStorage(options: PostgresStorageOptions): Promise<Storage> {
   const address = parseDatabaseUrl(options.url);
-  await prepareSchema(address);
+  const settings = await prepareSchema(address);
   const {
     maxConnections = DEFAULT_MAX_CONNECTIONS,
     statementTimeoutMs = DEFAULT_STATEMENT_TIMEOUT_MS,
     onIdleError,
   } = options;
   const pool = (role: ConnectionPoolOptions['role'], size: number): ConnectionPool =>
-    new ConnectionPool({ address, role, size, statementTimeoutMs, ...(onIdleError && { onIdleError }) });
+    new ConnectionPool({
+      address,
+      role,
+      size,
+      statementTimeoutMs,
+      settings,
+      ...(onIdleError && { onIdleError }),
+    });
   const writers = Math.max(1, Math.floor(maxConnections / 2));
   return new PostgresStorage({
     writer: pool('writer', writers),
@@ -47,14 +57,19 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
   });
 }
 
-/** On connections of its own: to make an index on a large table takes longer than a statement may. */
-async function prepareSchema(address: DatabaseAddress): Promise<void> {
+/**
+ * Brings the tables up to date and returns the settings for sessions of this server. It does so on connections of its own: to
+ * make an index on a large table takes longer than a statement may.
+ */
+async function prepareSchema(address: DatabaseAddress): Promise<Readonly<Record<string, string>>> {
   const pool = new ConnectionPool({ address, role: 'writer', size: 2, statementTimeoutMs: 0 });
   const db = new Kysely<DatabaseSchema>({ dialect: new DepotPostgresDialect(pool) });
   try {
     await requireUtf8(db, address);
     await requireOwnDatabase(db, address);
     await migrate(db, { unusable: 'DATABASE_UNUSABLE', tooNew: 'DATABASE_TOO_NEW' });
+    // Engines that only speak its protocol refuse settings they do not know.
+    return (await versionOf(db)).startsWith('PostgreSQL') ? PLANNER_SETTINGS : {};
   } catch (error) {
     throw explainStart(error, address);
   } finally {
@@ -82,4 +97,9 @@ async function requireOwnDatabase(db: Kysely<DatabaseSchema>, { name }: Database
     'DATABASE_UNUSABLE',
     `The database ${name} holds the tables of another program. Make one for the depot: create database mesa.`,
   );
+}
+
+async function versionOf(db: Kysely<DatabaseSchema>): Promise<string> {
+  const { rows } = await sql<{ version: string }>`select version() as version`.execute(db);
+  return rows[0]?.version ?? '';
 }

@@ -5,6 +5,7 @@ import type { Executor, Transaction } from '../executor.js';
 import { inBatches } from '../in-batches.js';
 import { type Page, toPage } from '../page.js';
 import type { CommitReassignment, NewCommit } from '../repo-write.js';
+import { lookedUp } from './looked-up.js';
 
 /*
  * The walks below join with `lookedUp`. Left to choose, SQLite begins with every commit of the repository at every step: a

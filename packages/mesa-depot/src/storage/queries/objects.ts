@@ -232,16 +232,27 @@ async function selectByOid<Row>(
 ): Promise<Row[]> {
   const found: Row[] = [];
   for (const batch of inBatches([...new Set(oids)], MAX_IDS_PER_STATEMENT)) {
-    // Padded with its last oid to a power of two, so that a dozen statements serve every number of oids.
-    const length = Math.min(nextPowerOfTwo(batch.length), MAX_IDS_PER_STATEMENT);
-    const padding = new Array<string>(length - batch.length).fill(batch.at(-1) as string);
-    const [repoMark, ...marks] = placeholders(executor, length + 1);
-    const text = `select ${columns} from objects where repo_seq = ${repoMark} and oid in (${marks.join(', ')})`;
-    const parameters = [repoSeq, ...batch.map(toBytes), ...padding.map(toBytes)];
-    const { rows } = await executor.executeQuery<Row>(CompiledQuery.raw(text, parameters));
+    const { rows } = await executor.executeQuery<Row>(
+      isPostgres(executor) ? selectAny(columns, repoSeq, batch) : selectIn(columns, repoSeq, batch),
+    );
     for (const row of rows) found.push(row);
   }
   return found;
+}
+
+/** One statement for every number of oids, with a list as its parameter. */
+function selectAny(columns: string, repoSeq: number, oids: readonly string[]): CompiledQuery {
+  const text = `select ${columns} from objects where repo_seq = $1 and oid = any($2)`;
+  return CompiledQuery.raw(text, [repoSeq, oids.map(toBytes)]);
+}
+
+/** Padded with its last oid to a power of two, so that a dozen statements serve every number of oids. */
+function selectIn(columns: string, repoSeq: number, oids: readonly string[]): CompiledQuery {
+  const length = Math.min(nextPowerOfTwo(oids.length), MAX_IDS_PER_STATEMENT);
+  const marks = new Array<string>(length).fill('?');
+  const padding = new Array<string>(length - oids.length).fill(oids.at(-1) as string);
+  const text = `select ${columns} from objects where repo_seq = ? and oid in (${marks.join(', ')})`;
+  return CompiledQuery.raw(text, [repoSeq, ...oids.map(toBytes), ...padding.map(toBytes)]);
 }
 
 /** Cuts rows into inserts whose lengths are powers of two: nine statements serve every number of objects. */
