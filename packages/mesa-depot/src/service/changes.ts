@@ -9,7 +9,12 @@ import type {
 } from 'mesa-rest';
 import { DepotError } from '../errors/index.js';
 import type { Commit, Oid } from '../objects/index.js';
-import { type ChangeRecord, getChanges, listChangeVersions } from '../storage/index.js';
+import {
+  type ChangeRecord,
+  type ChangeVersionRecord,
+  getChanges,
+  listChangeVersions,
+} from '../storage/index.js';
 import { diffTrees, editTree, type NamedCommit, newChangeId, VIRTUAL_ROOT_CHANGE_ID } from '../vcs/index.js';
 import { requireRepo } from './access.js';
 import { newAuthorship, parseMessage, toIdentity } from './authorship.js';
@@ -139,8 +144,7 @@ export class ChangeService {
       versions: page.items.map(({ version, commitOid, operation, createdAt }) => ({
         version,
         commit_oid: commitOid,
-        // An operation names the change it was about; the others it moved were rebased by it.
-        operation: operation.detail.change_id === input.change_id ? operation.kind : 'change.rebase',
+        operation: madeBy(operation, input.change_id),
         created_at: new Date(createdAt).toISOString(),
       })),
       next_cursor: page.hasMore ? encodeCursor(list, page.items.at(-1)?.version ?? 0) : null,
@@ -219,4 +223,15 @@ export class ChangeService {
       return toChange(facts, objects.get(oid) as Commit);
     });
   }
+}
+
+/**
+ * Returns what made a version of a change. An operation names the change it was about, and those that it moved besides
+ * were rebased by it; a push, which is about many, names those that were rebased.
+ */
+function madeBy({ kind, detail }: ChangeVersionRecord['operation'], changeId: string): string {
+  const isOwn = Array.isArray(detail.rebased)
+    ? !detail.rebased.includes(changeId)
+    : detail.change_id === changeId;
+  return isOwn ? kind : 'change.rebase';
 }

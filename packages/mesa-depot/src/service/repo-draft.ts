@@ -6,6 +6,8 @@ import {
   type BookmarkWrite,
   type ChangeMove,
   type ChangeRecord,
+  type CommitReassignment,
+  type GitTagWrite,
   getBookmark,
   getChanges,
   listBookmarksAt,
@@ -23,6 +25,7 @@ import {
   conflictHeader,
   generationAbove,
   type MergeContext,
+  type RebasedCommit,
   type RewrittenCommit,
   rebaseDescendants,
 } from '../vcs/index.js';
@@ -67,6 +70,7 @@ export class RepoDraft {
   readonly conflicts: NewConflict[] = [];
   readonly changes: ChangeMove[] = [];
   readonly bookmarks: BookmarkWrite[] = [];
+  readonly gitTags: GitTagWrite[] = [];
   readonly events: EventDraft[] = [];
   readonly pathMetadata: PathMetadataWrite[] = [];
   /** JSON for the operation log. */
@@ -75,6 +79,7 @@ export class RepoDraft {
 
   readonly #deps: RepoWriterDeps;
   readonly #made = new Map<Oid, RewrittenCommit>();
+  readonly #reassigned = new Map<Oid, string>();
 
   constructor(deps: RepoWriterDeps, call: Call, view: RepoView) {
     this.#deps = deps;
@@ -99,11 +104,17 @@ export class RepoDraft {
     return { parents: (oids) => this.#nodes(oids) };
   }
 
+  /** Stored commits that get the id of another change. */
+  get reassigned(): readonly CommitReassignment[] {
+    return [...this.#reassigned].map(([oid, changeId]) => ({ oid, changeId }));
+  }
+
   /** True when storing the draft would change nothing. */
   get isEmpty(): boolean {
     return (
       this.changes.length === 0 &&
       this.bookmarks.length === 0 &&
+      this.gitTags.length === 0 &&
       this.pathMetadata.length === 0 &&
       this.events.length === 0 &&
       this.repoPatch === undefined
@@ -122,18 +133,53 @@ export class RepoDraft {
   /** Gives a change a new commit; its descendants are rebased and its bookmarks follow. Returns the change. */
   async amendChange(record: ChangeRecord, fields: CommitFields): Promise<Change> {
     const made = await this.#makeCommit(record.changeId, fields);
+    const change = await this.#toChange(made, fields, record.createdAt);
+    this.changes.push({ changeId: record.changeId, commitOid: made.oid, created: false });
+    this.events.push(changeEvolved(change, record.commitOid));
+    const rebased = await this.rebaseDescendants(new Map([[record.commitOid, made]]));
+
+    const moves = new Map([
+      [record.commitOid, made.oid],
+      ...rebased.map(({ previous, oid }) => [previous, oid] as const),
+    ]);
+    for (const bookmark of await listBookmarksAt(this.#deps.storage.read, this.repo.id, [...moves.keys()])) {
+      this.bookmarks.push({
+        name: bookmark.name,
+        commitOid: moves.get(bookmark.commitOid ?? '') ?? null,
+        mustBe: 'present',
+      });
+    }
+    return change;
+  }
+
+  /**
+   * Takes in a commit that was made elsewhere and whose object is stored, under the change that it belongs to here. What
+   * becomes of the change is for the caller to say.
+   */
+  adoptCommit(commit: RewrittenCommit): void {
+    this.#keep(commit);
+  }
+
+  /** Gives a stored commit, which is no change's current one, the id of another change. */
+  reassignCommit(oid: Oid, changeId: string): void {
+    this.#reassigned.set(oid, changeId);
+  }
+
+  /**
+   * Rebases what descends from commits that were replaced (old to new), and returns it, parents first. Bookmarks are
+   * left to the caller.
+   *
+   * @throws DepotError `TOO_MANY_DESCENDANTS`.
+   */
+  async rebaseDescendants(replaced: ReadonlyMap<Oid, RewrittenCommit>): Promise<RebasedCommit[]> {
     const rebased = await rebaseDescendants(
       {
         ...this.merging,
         nowMs: this.now,
         children: (oids) => this.#children(oids),
       },
-      new Map([[record.commitOid, made]]),
+      replaced,
     );
-    const change = await this.#toChange(made, fields, record.createdAt);
-    this.changes.push({ changeId: record.changeId, commitOid: made.oid, created: false });
-    this.events.push(changeEvolved(change, record.commitOid));
-
     const records = await getChanges(
       this.#deps.storage.read,
       this.repo.id,
@@ -148,18 +194,7 @@ export class RepoDraft {
         changeEvolved(await this.#toChange(commit, commit.commit, descendant.createdAt), commit.previous),
       );
     }
-    const moves = new Map([
-      [record.commitOid, made.oid],
-      ...rebased.map(({ previous, oid }) => [previous, oid] as const),
-    ]);
-    for (const bookmark of await listBookmarksAt(this.#deps.storage.read, this.repo.id, [...moves.keys()])) {
-      this.bookmarks.push({
-        name: bookmark.name,
-        commitOid: moves.get(bookmark.commitOid ?? '') ?? null,
-        mustBe: 'present',
-      });
-    }
-    return change;
+    return rebased;
   }
 
   /**
@@ -283,7 +318,9 @@ export class RepoDraft {
 
   async #changeIds(oids: readonly Oid[]): Promise<string[]> {
     const stored = await this.view.commits(oids.filter((oid) => !this.#made.has(oid)));
-    return oids.map((oid) => this.#made.get(oid)?.changeId ?? stored.get(oid)?.changeId ?? '');
+    return oids.map(
+      (oid) => this.#made.get(oid)?.changeId ?? this.#reassigned.get(oid) ?? stored.get(oid)?.changeId ?? '',
+    );
   }
 
   async #nodes(oids: readonly Oid[]): Promise<ReadonlyMap<Oid, CommitNode>> {

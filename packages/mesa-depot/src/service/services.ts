@@ -39,10 +39,14 @@ export interface ServiceDeps {
   apiOrigin(): string;
   /** Called after every commit that may have made work for the delivery worker. */
   onCommit?(): void;
+  /** Called after every commit that made work for the sync worker. */
+  onSyncQueued?(): void;
 }
 
 /** The use cases of the depot, one member for each resource. */
 export interface Services {
+  /** The one way to change a repository, for what is no resource of the API: git clients, and jobs. */
+  readonly writer: RepoWriter;
   readonly auth: AuthService;
   readonly org: OrgService;
   readonly apiKeys: ApiKeyService;
@@ -73,6 +77,7 @@ export function createServices(deps: ServiceDeps): Services {
   };
   const writer = new RepoWriter(writerDeps);
   return {
+    writer,
     auth: new AuthService(deps),
     org: new OrgService(deps),
     apiKeys: new ApiKeyService(deps),
