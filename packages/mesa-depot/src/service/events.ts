@@ -1,4 +1,4 @@
-import type { Change, Tags, WebhookEventName } from 'mesa-rest';
+import type { Change, Sync, Tags, WebhookEventName } from 'mesa-rest';
 import type { Oid } from '../objects/index.js';
 import type { OutboxEvent } from '../storage/index.js';
 import { type IdSources, newId } from './new-id.js';
@@ -82,8 +82,39 @@ export function changeEvolved(change: Change, previousCommitOid: Oid): EventDraf
   };
 }
 
+/** Returns the event of what a sync has become: each status has its own. */
+export function syncBecame(sync: Sync): EventDraft {
+  return { type: `sync.${sync.status}`, data: { sync } };
+}
+
+/** A bookmark that a push moved. */
+export interface PushedRef {
+  readonly ref: string;
+  readonly bookmark: string;
+  readonly before: Oid | null;
+  readonly after: Oid | null;
+}
+
+/** How pushed commits became changes, as the `push` event counts it. */
+export interface PushCounts {
+  readonly reconciled_commit_count: number;
+  readonly touched_change_count: number;
+  readonly changes_created_count: number;
+  readonly evolog_inserted_count: number;
+  readonly invalid_change_id_header_count: number;
+  readonly dirty_change_skip_count: number;
+}
+
+export function pushed(refs: readonly PushedRef[], reconciliation: PushCounts): EventDraft {
+  const updates = refs.map(({ ref, bookmark, before, after }) => {
+    const action = before === null ? 'created' : after === null ? 'deleted' : 'updated';
+    return { ref, bookmark, before, after, action };
+  });
+  return { type: 'push', data: { updates, reconciliation } };
+}
+
 /** What addressing events needs. */
-interface OutboxDeps extends IdSources {
+export interface OutboxDeps extends IdSources {
   apiOrigin(): string;
 }
 

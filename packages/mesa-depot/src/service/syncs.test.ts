@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { insertUpstreamSync, updateRepo, updateUpstreamSync } from '../storage/index.js';
+import { deleteRepo, getUpstreamSync, insertUpstreamSync, updateRepo } from '../storage/index.js';
+import { SyncRuns } from './sync-runs.js';
 import { SyncService } from './syncs.js';
 import { createTestDepot, type TestDepot } from './testing/test-depot.js';
 
@@ -7,10 +8,20 @@ const at = { org: 'acme', repo: 'one' };
 
 let depot: TestDepot;
 let syncs: SyncService;
+let runs: SyncRuns;
+let wakes = 0;
 let repoId: string;
 beforeEach(async () => {
   depot = await createTestDepot();
-  syncs = new SyncService(depot.deps);
+  wakes = 0;
+  const deps = {
+    ...depot.deps,
+    storage: depot.deps.storage,
+    apiOrigin: () => 'http://127.0.0.1:8790',
+    onSyncQueued: () => void wakes++,
+  };
+  syncs = new SyncService(deps);
+  runs = new SyncRuns(deps);
   repoId = await depot.addRepo('one');
   await depot.addRepo('two');
 });
@@ -22,6 +33,7 @@ async function addSync(id: string): Promise<void> {
     repoId,
     direction: 'pull' as const,
     refGlobs: { branches: 'main', tags: '' },
+    requestedBy: {},
     createdAt: depot.deps.now(),
   };
   await depot.deps.storage.transaction((tx) => insertUpstreamSync(tx, sync));
@@ -55,16 +67,9 @@ it('shows one sync in any state', async () => {
   };
   expect(await syncs.get(depot.call(), { ...at, syncId: 'sync_1' })).toEqual(queued);
   const refs = [{ name: 'main', before: null, after: 'a'.repeat(40), outcome: 'updated' }];
-  const now = depot.deps.now();
-  await depot.deps.storage.transaction((tx) =>
-    updateUpstreamSync(tx, 'sync_1', 'queued', {
-      status: 'completed',
-      attempt: 1,
-      stats: { refs },
-      startedAt: now,
-      finishedAt: now,
-    }),
-  );
+  const [run] = await runs.claim(5, 1_000);
+  await runs.finish({ id: 'sync_1', attempt: 1 }, { status: 'completed', stats: { refs }, error: null });
+  expect(run).toMatchObject({ repo: { name: 'one' }, org: { slug: 'acme' }, sync: { id: 'sync_1' } });
   expect(await syncs.get(depot.call(), { ...at, syncId: 'sync_1' })).toEqual({
     ...queued,
     status: 'completed',
@@ -87,18 +92,60 @@ it('finds no sync of another repository or beyond the restriction', async () => 
   }
 });
 
-it('starts none, and says whether the upstream or the server is missing', async () => {
-  const start = () => syncs.create(depot.call(), { ...at, direction: 'pull' });
+async function setUpstream(upstream = '{}'): Promise<void> {
+  await depot.deps.storage.transaction((tx) => updateRepo(tx, repoId, { upstream }));
+}
+
+it('queues a run, with both globs and in the name of who asks', async () => {
+  await setUpstream();
+  const sync = await syncs.create(depot.call(), { ...at, direction: 'push' });
+  expect(sync).toMatchObject({
+    id: expect.stringMatching(/^sync_/),
+    repo_id: repoId,
+    direction: 'push',
+    status: 'queued',
+    attempt: 0,
+    ref_globs: { branches: '*', tags: '*' },
+  });
+  const only = await syncs.create(depot.call(), { ...at, direction: 'pull', ref_globs: { tags: 'v1.*' } });
+  expect(only.ref_globs).toEqual({ branches: '', tags: 'v1.*' });
+  expect(wakes).toBe(2);
+  // One at a time, the first one first.
+  const claimed = await runs.claim(5, 1_000);
+  expect(claimed.map((run) => run.sync.id)).toEqual([sync.id]);
+  expect(claimed[0]?.sync.requestedBy).toEqual({
+    credentialId: 'key_admin',
+    keyId: 'key_admin',
+    keyName: 'admin',
+    authors: [{ name: 'admin', email: 'key_admin@keys.mesa.local' }],
+  });
+});
+
+it('queues none without an upstream, for globs of full names, and when too many wait', async () => {
+  const start = (branches = '*') =>
+    syncs.create(depot.call(), { ...at, direction: 'pull', ref_globs: { branches } });
   await expect(start()).rejects.toMatchObject({
     code: 'NOT_CONFIGURED',
     message: expect.stringContaining('has no upstream'),
   });
-  await depot.deps.storage.transaction((tx) => updateRepo(tx, repoId, { upstream: '{}' }));
-  await expect(start()).rejects.toMatchObject({
-    code: 'NOT_CONFIGURED',
-    message: expect.stringContaining('does not run syncs'),
+  await setUpstream();
+  await expect(start('refs/heads/main')).rejects.toMatchObject({
+    code: 'BAD_REQUEST',
+    message: '`ref_globs.branches` takes short names: "main", not "refs/heads/main".',
   });
   await expect(
     syncs.create(depot.call(), { org: 'acme', repo: 'none', direction: 'pull' }),
   ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  for (let index = 0; index < 100; index++) await start();
+  await expect(start()).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+});
+
+it('ends the run of a repository that was deleted', async () => {
+  await addSync('sync_1');
+  await depot.deps.storage.transaction((tx) => deleteRepo(tx, repoId, depot.deps.now()));
+  expect(await runs.claim(5, 1_000)).toEqual([]);
+  expect(await getUpstreamSync(depot.deps.storage.read, repoId, 'sync_1')).toMatchObject({
+    status: 'failed',
+    error: 'The repository was deleted.',
+  });
 });

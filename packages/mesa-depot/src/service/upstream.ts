@@ -1,4 +1,5 @@
 import type { Upstream, UpstreamInput } from 'mesa-rest';
+import { DepotError } from '../errors/index.js';
 import type { RepoRecord, UpstreamSyncRecord } from '../storage/index.js';
 import { parseOutboundUrl } from './network-address.js';
 import { decryptSecret, encryptSecret } from './secrets.js';
@@ -27,18 +28,32 @@ function secretContext({ id }: Pick<RepoRecord, 'id'>): string {
 
 /**
  * Returns the stored form of an upstream, its credential encrypted. An absent `auth` keeps the credential that the
- * repository has.
+ * repository has, as long as the URL stays on the same server: nobody may have a credential, which they cannot read, sent to a
+ * server of their own.
  *
- * @throws DepotError `BAD_REQUEST` or `ADDRESS_NOT_ALLOWED` for the URL.
+ * @throws DepotError `BAD_REQUEST` or `ADDRESS_NOT_ALLOWED` for the URL; `BAD_REQUEST` for another server without `auth`.
  */
 export function writeUpstream(
   deps: UpstreamDeps,
   input: UpstreamInput,
   repo: Pick<RepoRecord, 'id' | 'upstream'>,
 ): string {
-  const { href } = parseOutboundUrl(input.url, 'upstream.url', deps.allowPrivateNetworks);
-  const kept = input.auth === undefined ? (readUpstream(deps, repo)?.auth ?? null) : null;
-  const auth = input.auth ?? kept;
+  const { href, origin, search, hash } = parseOutboundUrl(
+    input.url,
+    'upstream.url',
+    deps.allowPrivateNetworks,
+  );
+  if (search !== '' || hash !== '') {
+    throw new DepotError('BAD_REQUEST', '`upstream.url` must have no query and no fragment.');
+  }
+  const kept = input.auth === undefined ? readUpstream(deps, repo) : null;
+  if (kept?.auth && new URL(kept.url).origin !== origin) {
+    throw new DepotError(
+      'BAD_REQUEST',
+      '`upstream.url` is on another server than the stored credential was given for. Send `upstream.auth`, too: a credential for that server, or null for none.',
+    );
+  }
+  const auth = input.auth ?? kept?.auth ?? null;
   const sealed =
     auth && encryptSecret(deps.instanceKey, JSON.stringify(auth), secretContext(repo), deps.random);
   return JSON.stringify({ url: href, auth: sealed });

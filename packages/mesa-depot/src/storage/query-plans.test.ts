@@ -3,9 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   applyRepoWrite,
   claimDeliveries,
+  claimUpstreamSyncs,
   countDeliveries,
+  countUnfinishedSyncs,
   deleteExpiredIdempotency,
   deleteFinishedDeliveries,
+  deleteFinishedSyncs,
   type Executor,
   getApiKeyBySecret,
   getBookmark,
@@ -17,6 +20,7 @@ import {
   getCommits,
   getOpSeqs,
   getPathMetadataBelow,
+  latestCompletedSync,
   latestUpstreamSyncs,
   listAncestors,
   listApiKeys,
@@ -31,6 +35,7 @@ import {
   listRepos,
   listTargetsFor,
   nextDeliveryDueAt,
+  nextUpstreamSyncDueAt,
   type Transaction,
 } from './index.js';
 import { addRepo, createTempStorage, type TempStorage } from './testing/temp-storage.js';
@@ -73,10 +78,15 @@ const queries: Record<string, Query> = {
   nextDeliveryDueAt: (db) => nextDeliveryDueAt(db),
   countDeliveries: (db) => countDeliveries(db),
   latestUpstreamSyncs: (db) => latestUpstreamSyncs(db, ['a', 'b']),
+  latestCompletedSync: (db) => latestCompletedSync(db, 'r'),
+  countUnfinishedSyncs: (db) => countUnfinishedSyncs(db, 'r'),
+  nextUpstreamSyncDueAt: (db) => nextUpstreamSyncDueAt(db),
 };
 
 const writes: Record<string, Write> = {
   claimDeliveries: (tx) => claimDeliveries(tx, { now: 1, leaseMs: 4, limit: 5 }),
+  claimUpstreamSyncs: (tx) => claimUpstreamSyncs(tx, { now: 1, leaseMs: 4, limit: 5 }),
+  deleteFinishedSyncs: (tx) => deleteFinishedSyncs(tx, 1),
   deleteFinishedDeliveries: (tx) => deleteFinishedDeliveries(tx, 1),
   deleteExpiredIdempotency: (tx) => deleteExpiredIdempotency(tx, 1),
 };

@@ -1,0 +1,36 @@
+import { DepotError, type DepotErrorCode } from '../errors/index.js';
+import { RemoteGitError } from '../git/remote/remote-git-error.js';
+
+/** How an attempt of a sync failed, as far as it matters for the next one. */
+export interface SyncFailure {
+  /** For those who may read the repository: one line, without a credential and without the inside of the depot. */
+  readonly message: string;
+  /** Whether another attempt makes sense. */
+  readonly isTransient: boolean;
+  /** How long the upstream asks to be left alone. */
+  readonly retryAfterMs: number | undefined;
+}
+
+/** Failures of ours that pass. */
+const TRANSIENT: ReadonlySet<DepotErrorCode> = new Set(['LOCK_CONFLICT', 'UNAVAILABLE']);
+/** Failures that tell of the inside of the depot. */
+const INTERNAL: ReadonlySet<DepotErrorCode> = new Set(['INTERNAL_ERROR', 'OBJECT_MISSING']);
+
+/** Returns what an error that ended an attempt means. */
+export function toSyncFailure(error: unknown): SyncFailure {
+  if (error instanceof RemoteGitError) {
+    return { message: error.message, isTransient: error.isTransient, retryAfterMs: error.retryAfterMs };
+  }
+  if (error instanceof DOMException && error.name === 'TimeoutError') {
+    return { message: 'The attempt took too long.', isTransient: true, retryAfterMs: undefined };
+  }
+  if (error instanceof DepotError && !INTERNAL.has(error.code)) {
+    return { message: error.message, isTransient: TRANSIENT.has(error.code), retryAfterMs: undefined };
+  }
+  // A full disk, a database that restarts: what we do not know may pass.
+  return {
+    message: 'The depot failed; the cause is in its log.',
+    isTransient: true,
+    retryAfterMs: undefined,
+  };
+}
