@@ -1,4 +1,4 @@
-// The benchmarks: `pnpm bench` runs all but `fs`, `pnpm bench merge diff` some. docs/performance.md says how to read them.
+// The benchmarks: `pnpm bench` runs all but `scale` and `fs`, `pnpm bench merge diff` some. docs/performance.md says how to read them.
 import { cpus, loadavg } from 'node:os';
 import { benchClient } from './client.js';
 import { printCosts } from './costs.js';
@@ -10,6 +10,7 @@ import { benchSmallChanges } from './depot/small-changes.js';
 import { benchFs } from './fs/bench-fs.js';
 import type { Comparison } from './lib/paired-rounds.js';
 import { printComparison } from './lib/print-comparison.js';
+import { benchScale } from './scale/bench-scale.js';
 
 const compare = (run: () => Promise<Comparison[]>) => async (): Promise<void> => {
   for (const comparison of await run()) printComparison(comparison);
@@ -23,8 +24,12 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   diff: compare(benchDiff),
   client: benchClient,
   costs: printCosts,
+  scale: benchScale,
   fs: benchFs,
 };
+
+/** They take many minutes, and the right to mount: only when they are asked for. */
+const ON_DEMAND = new Set(['scale', 'fs']);
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in BENCHMARKS));
@@ -45,7 +50,6 @@ console.log(
 );
 console.log('Ratios of time to the first line in the same round, median [quartiles]: below 1 is faster.');
 for (const [name, run] of Object.entries(BENCHMARKS)) {
-  // It mounts, which takes rights and minutes: only when it is asked for.
-  if (wanted.length === 0 ? name !== 'fs' : wanted.includes(name)) await run();
+  if (wanted.length === 0 ? !ON_DEMAND.has(name) : wanted.includes(name)) await run();
 }
 console.log(`\n${Math.round((Date.now() - start) / 1000)} s, load ${load()}`);
