@@ -11,11 +11,18 @@ import type {
   Success,
 } from 'mesa-rest';
 import { DepotError } from '../errors/index.js';
-import { type BookmarkRecord, getBookmark, listBookmarks, type RepoRecord } from '../storage/index.js';
+import {
+  type BookmarkRecord,
+  type Executor,
+  getBookmark,
+  listBookmarks,
+  type RepoRecord,
+} from '../storage/index.js';
 import { isAncestor, newChangeId, parseBookmarkName, VIRTUAL_ROOT_CHANGE_ID } from '../vcs/index.js';
 import { requireRepo } from './access.js';
 import { newAuthorship } from './authorship.js';
 import type { Call } from './call.js';
+import { clashingBookmarks } from './clashing-bookmarks.js';
 import { bookmarkMerged, bookmarkMoved } from './events.js';
 import { type MergeInput, mergeRevisions } from './merge.js';
 import type { RepoDraft } from './repo-draft.js';
@@ -57,7 +64,7 @@ export class BookmarkService {
     const name = parseBookmarkName(input.name);
     return this.#writer.write(call, { ...input, kind: 'bookmark.create' }, async (draft) => {
       const at = await draft.view.atChange(input.change_id);
-      await this.#refuseTaken(draft, name);
+      await refuseTaken(this.#deps.storage.read, draft.repo.id, name);
       draft.detail.bookmark = name;
       draft.createBookmark(name, at);
       return toBookmark(draft.repo, { name, changeId: at.changeId });
@@ -185,19 +192,6 @@ export class BookmarkService {
     draft.events.push(bookmarkMerged(draft.bookmarkInfo(target, changeId, commitOid)));
     return { changeId, commitOid, treeOid: content.treeOid, isConflicted: change.is_conflicted };
   }
-
-  /** Git keeps branches as files, so `a` and `a/b` cannot both exist. */
-  async #refuseTaken(draft: RepoDraft, name: string): Promise<void> {
-    const { read } = this.#deps.storage;
-    const parts = name.split('/');
-    const shorter = parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
-    for (const taken of [name, ...shorter]) {
-      if (await getBookmark(read, draft.repo.id, taken)) throw nameTaken(name, taken);
-    }
-    // Names hold no glob characters, so this one is its own pattern.
-    const [below] = (await listBookmarks(read, draft.repo.id, { limit: 1, glob: `${name}/*` })).items;
-    if (below) throw nameTaken(name, below.name);
-  }
 }
 
 function tip(draft: RepoDraft, name: string): Promise<Revision> {
@@ -227,10 +221,14 @@ function refuseSelf(target: string, source: string): void {
   }
 }
 
-function nameTaken(name: string, taken: string): DepotError {
-  const message =
-    name === taken
-      ? `A bookmark named ${JSON.stringify(name)} already exists.`
-      : `The bookmark ${JSON.stringify(name)} cannot exist beside ${JSON.stringify(taken)}: git keeps branches as files.`;
-  return new DepotError('ALREADY_EXISTS', message);
+async function refuseTaken(executor: Executor, repoId: string, name: string): Promise<void> {
+  if (await getBookmark(executor, repoId, name)) {
+    throw new DepotError('ALREADY_EXISTS', `A bookmark named ${JSON.stringify(name)} already exists.`);
+  }
+  const [beside] = await clashingBookmarks(executor, repoId, name);
+  if (beside === undefined) return;
+  throw new DepotError(
+    'ALREADY_EXISTS',
+    `The bookmark ${JSON.stringify(name)} cannot exist beside ${JSON.stringify(beside)}: git keeps branches as files.`,
+  );
 }

@@ -24,6 +24,18 @@ export function parseBookmarkName(name: string): string {
 }
 
 /**
+ * Returns `name` when it can name a tag: anything git accepts (`git check-ref-format refs/tags/<name>`) that is at most
+ * 255 bytes long.
+ *
+ * @throws DepotError `BAD_REQUEST`, naming the tag and the rule.
+ */
+export function parseTagName(name: string): string {
+  const reason = reasonToRefuseRef(name);
+  if (reason === undefined) return name;
+  throw new DepotError('BAD_REQUEST', `Invalid tag name ${quoteForMessage(name)}: ${reason}.`);
+}
+
+/**
  * Tells whether two different bookmarks cannot exist side by side, because one would be a folder of the
  * other in git: `a` and `a/b`. A clone could hold only one of them.
  */
@@ -32,12 +44,17 @@ export function bookmarksClash(a: string, b: string): boolean {
 }
 
 function reasonToRefuse(name: string): string | undefined {
+  if (RESERVED.has(name)) return 'the API uses this name for a route';
+  if (isChangeId(name)) return 'it looks like a change id (32 letters from k to z)';
+  return reasonToRefuseRef(name);
+}
+
+/** Why git, or a filesystem that it keeps refs on, could not hold a ref of this name. */
+function reasonToRefuseRef(name: string): string | undefined {
   if (name === '') return 'it is empty';
   if (name.length > MAX_BOOKMARK_BYTES || Buffer.byteLength(name) > MAX_BOOKMARK_BYTES) {
     return `it is longer than ${MAX_BOOKMARK_BYTES} bytes`;
   }
-  if (RESERVED.has(name)) return 'the API uses this name for a route';
-  if (isChangeId(name)) return 'it looks like a change id (32 letters from k to z)';
   if (name === 'HEAD' || name === '@') return 'git uses this name for the current commit';
   if (name.startsWith('-')) return 'it starts with "-" and would read as an option';
   if (/\p{Surrogate}/u.test(name)) return 'it is not well-formed Unicode (a lone surrogate)';

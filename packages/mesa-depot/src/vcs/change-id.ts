@@ -24,6 +24,21 @@ export function newChangeId(random: (n: number) => Uint8Array): ChangeId {
   }
 }
 
+/**
+ * Returns the change id of a commit that names none: the last 16 bytes of its oid, backwards, the bits of each reversed
+ * too. jj derives the same one when it imports the commit, so that both sides call the change alike.
+ */
+export function deriveChangeId(commitOid: string): ChangeId {
+  const bytes = Buffer.from(commitOid, 'hex').subarray(-ID_BYTES).reverse();
+  return toReverseHex(bytes.map(reverseBits));
+}
+
+function reverseBits(byte: number): number {
+  let reversed = 0;
+  for (let bit = 0; bit < 8; bit++) if ((byte & (1 << bit)) !== 0) reversed |= 0x80 >> bit;
+  return reversed;
+}
+
 /** Tells whether `text` has the form of a change id. The virtual root's has it too. */
 export function isChangeId(text: string): boolean {
   return PATTERN.test(text);

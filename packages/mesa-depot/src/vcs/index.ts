@@ -1,6 +1,7 @@
-export { parseBookmarkName } from './bookmark-name.js';
+export { bookmarksClash, parseBookmarkName, parseTagName } from './bookmark-name.js';
 export {
   type ChangeId,
+  deriveChangeId,
   isChangeId,
   newChangeId,
   VIRTUAL_ROOT_CHANGE_ID,
@@ -10,6 +11,7 @@ export {
   type CommitNode,
   generationAbove,
   type NamedCommit,
+  readCommits,
 } from './commit-graph.js';
 export { type ConflictMap, type ConflictTerms, NO_CONFLICTS, sameConflicts } from './conflict.js';
 export { conflictHeader } from './conflict-header.js';
@@ -38,6 +40,7 @@ export {
   rebaseDescendants,
 } from './rebase.js';
 export { parseRepoName } from './repo-name.js';
+export { toReverseHex } from './reverse-hex.js';
 export { diffTrees, type TreeChange } from './tree-diff.js';
 export { editTree, MAX_NAMES_PER_EDIT, type TreeEdit, tooManyNames } from './tree-edit.js';
 export { type ListTreeOptions, listTree, lookupPath, lookupPaths, type PathEntry } from './tree-lookup.js';
