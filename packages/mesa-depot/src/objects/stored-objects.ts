@@ -15,6 +15,7 @@ import { objectMissing, wrongObjectType } from './object-errors.js';
 import type { ObjectReader } from './object-reader.js';
 import type { ObjectType } from './object-type.js';
 import type { Oid } from './oid.js';
+import { decodeTag, type Tag } from './tag.js';
 import { decodeTree, EMPTY_TREE_OID, type TreeEntry } from './tree.js';
 
 /** Trees and commits of one write that are kept. */
@@ -138,6 +139,18 @@ export class StoredObjects implements ObjectReader {
       this.#cache.set(this.#repoSeq, oid, { type: 'tree', tree }, body.byteLength);
     }
     return trees;
+  }
+
+  /** Reads many tag objects in few round trips. The map has every oid asked for. */
+  async readTags(oids: readonly Oid[]): Promise<Map<Oid, Tag>> {
+    const found = await getObjects(this.#executor, this.#repoSeq, oids);
+    const tags = new Map<Oid, Tag>();
+    for (const oid of oids) {
+      const object = found.get(oid);
+      if (object === undefined) throw objectMissing(oid, 'tag');
+      if (!tags.has(oid)) tags.set(oid, decodeTag(ofType(oid, await unframeObject(object), 'tag').body));
+    }
+    return tags;
   }
 
   /** Opens a blob to read parts of it; undefined when it is not stored or is something else. */

@@ -17,4 +17,12 @@ export {
   ZERO_OID,
 } from './ref-advertisement.js';
 export { encodeRemoteError, remoteErrorOf } from './remote-error.js';
-export { type Band, type BandPart, encodeBand, readBands, SIDE_BAND, SIDE_BAND_64K } from './side-band.js';
+export {
+  type Band,
+  type BandPart,
+  encodeBand,
+  KEEP_ALIVE,
+  readBands,
+  SIDE_BAND,
+  SIDE_BAND_64K,
+} from './side-band.js';

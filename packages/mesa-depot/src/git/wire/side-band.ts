@@ -10,6 +10,9 @@ export const SIDE_BAND_64K: number = MAX_PACKET_PAYLOAD - 1;
 /** The same with `side-band` of before 2006: packets of 1,000 bytes. */
 export const SIDE_BAND: number = 1000 - 5;
 
+/** A packet of band 1 with nothing in it: shows a client and the proxies before it that the connection lives. */
+export const KEEP_ALIVE: Uint8Array = encodePacket(Uint8Array.of(1));
+
 /** What came on one band, in one packet. */
 export interface BandPart {
   readonly band: Band;
