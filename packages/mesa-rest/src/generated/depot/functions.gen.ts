@@ -615,8 +615,9 @@ export async function listRepoUpstreamSyncs(options: CallOptions<ListRepoUpstrea
 /**
  * Start an upstream sync.
  *
- * The run is queued and worked off in the background: fast-forward only, no deletions; refs that cannot move
- * safely are skipped. 409 `NOT_CONFIGURED` where the repository has no upstream or the server does not sync.
+ * The run is queued and carried out in the background, after those of the same repository that were asked for
+ * before: fast-forward only, no deletions; refs that cannot move safely are skipped. 409 `NOT_CONFIGURED` where
+ * the repository has no upstream, 429 `RATE_LIMITED` where 100 runs are waiting.
  * @param options.path.org Organization slug.
  * @param options.path.repo Repository name.
  * @param options.body `SyncCreate`

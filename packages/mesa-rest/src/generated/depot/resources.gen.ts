@@ -963,8 +963,9 @@ export class ReposResource {
   /**
    * Start an upstream sync.
    *
-   * The run is queued and worked off in the background: fast-forward only, no deletions; refs that cannot move
-   * safely are skipped. 409 `NOT_CONFIGURED` where the repository has no upstream or the server does not sync.
+   * The run is queued and carried out in the background, after those of the same repository that were asked for
+   * before: fast-forward only, no deletions; refs that cannot move safely are skipped. 409 `NOT_CONFIGURED`
+   * where the repository has no upstream, 429 `RATE_LIMITED` where 100 runs are waiting.
    * @param args.org Organization slug.
    * @param args.repo Repository name.
    * @param args.body `SyncCreate`

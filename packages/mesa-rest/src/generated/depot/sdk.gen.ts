@@ -291,7 +291,7 @@ export const listRepoUpstreamSyncs = <ThrowOnError extends boolean = true>(optio
 /**
  * Start an upstream sync
  *
- * The run is queued and worked off in the background: fast-forward only, no deletions; refs that cannot move safely are skipped. 409 `NOT_CONFIGURED` where the repository has no upstream or the server does not sync.
+ * The run is queued and carried out in the background, after those of the same repository that were asked for before: fast-forward only, no deletions; refs that cannot move safely are skipped. 409 `NOT_CONFIGURED` where the repository has no upstream, 429 `RATE_LIMITED` where 100 runs are waiting.
  */
 export const syncUpstream = <ThrowOnError extends boolean = true>(options: Options<SyncUpstreamData, ThrowOnError>): RequestResult<SyncUpstreamResponses, SyncUpstreamErrors, ThrowOnError> => options.client.post<SyncUpstreamResponses, SyncUpstreamErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

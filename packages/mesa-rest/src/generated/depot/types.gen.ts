@@ -276,13 +276,26 @@ export type RefGlobs = {
 };
 
 export type SyncRef = {
+    /**
+     * Whole name: `refs/heads/…` or `refs/tags/…`.
+     */
     name: string;
     /**
-     * Null for a newly created ref.
+     * Object at which the ref stood on the side that is written; null where it did not exist.
      */
     before: string | null;
+    /**
+     * Object at which it stands now; for a ref that was left out or refused, at which it stands on the side that is read.
+     */
     after: string;
+    /**
+     * `updated`: moved or made. `unchanged`: the side that is written has it already. `filtered`: left out, since it could not be moved forward. `rejected`: the side that is written refused it.
+     */
     outcome: 'updated' | 'unchanged' | 'filtered' | 'rejected';
+    /**
+     * Why it was filtered or rejected.
+     */
+    reason?: string;
 };
 
 /**
@@ -293,13 +306,22 @@ export type Sync = {
     repo_id: string;
     direction: 'pull' | 'push';
     status: 'queued' | 'in_progress' | 'completed' | 'failed';
+    /**
+     * Attempts so far. What fails for a reason that may pass is tried up to 10 times.
+     */
     attempt: number;
     ref_globs: RefGlobs;
     stats: {
         refs: Array<SyncRef>;
     } | null;
+    /**
+     * Why it failed; while it is queued again, why the last attempt did.
+     */
     error: string | null;
     created_at: string;
+    /**
+     * Beginning of the last attempt.
+     */
     started_at: string | null;
     finished_at: string | null;
 };
@@ -307,7 +329,7 @@ export type Sync = {
 export type SyncCreate = {
     direction: 'pull' | 'push';
     /**
-     * Which refs take part, by short name; absent means all branches and tags. An absent or empty member matches nothing of its kind.
+     * Which refs take part, by short name, `*` for any text and `?` for one character, `/` included; absent means all branches and tags. An absent or empty member matches nothing of its kind.
      */
     ref_globs?: {
         branches?: string;
@@ -345,7 +367,7 @@ export type UpstreamInput = {
      */
     url: string;
     /**
-     * Absent keeps the stored credential on an update and means public on creation; null clears it; an object replaces it whole.
+     * Absent keeps the stored credential on an update and means public on creation; null clears it; an object replaces it whole. A URL on another server needs it again (400 otherwise), so that nobody can have the credential sent to a server of their own.
      */
     auth?: UpstreamTokenAuth | UpstreamPasswordAuth | null;
 };

@@ -188,7 +188,8 @@ export const zSyncRef = z.object({
     name: z.string(),
     before: z.string().nullable(),
     after: z.string(),
-    outcome: z.string()
+    outcome: z.string(),
+    reason: z.string().optional()
 });
 
 /**
