@@ -35,11 +35,22 @@ program
   .option('--port <number>', 'port to listen on; 0 takes any free one', parsePort, 8790)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--data <folder>', 'folder for the database and the keys', parseFolder, DEFAULT_DATA)
-  .option('--org <slug>', 'organization (default: the one in the data folder, at first "acme")')
+  .addOption(
+    new Option(
+      '--database-url <url>',
+      'PostgreSQL database, for several depots (default: a file in the data folder)',
+    ).env('MESA_DEPOT_DATABASE_URL'),
+  )
+  .option(
+    '--public-url <url>',
+    'where clients reach the depot, for URLs in webhooks (default: where it listens)',
+    parseOrigin,
+  )
+  .option('--org <slug>', 'organization (default: the one in the database, at first "acme")')
   .option('--json', 'print one line of JSON when ready, and nothing else on stdout')
   .option(
     '--allow-private-networks',
-    'let webhooks and upstreams be on private networks (default: on loopback)',
+    'let webhooks and upstreams be on private networks (default: on loopback without a database URL)',
   )
   .option('--no-allow-private-networks', 'refuse them on loopback too')
   .option('--official-only', 'serve the official operations alone, without the extensions')
@@ -50,13 +61,17 @@ program
 The admin key is printed at the first start and kept in <folder>/admin-key, readable by you alone.
 SIGTERM and SIGINT let requests in flight end; a second signal stops at once.
 
+MESA_DEPOT_DATABASE_URL keeps the password of the database off the command line. Secrets in the database are encrypted
+with a key in <folder>/instance-key; depots on one database need the same, in that file or in MESA_DEPOT_INSTANCE_KEY.
+
 Examples:
   $ mesa-depot serve --data /var/lib/mesa --org my-team
   $ mesa-depot serve --port 0 --json --log-level warn`,
   )
   .action(async (options: ServeOptions) => {
     const { serve } = await import('./cli/serve.js');
-    await serve(options, {
+    const { MESA_DEPOT_INSTANCE_KEY: instanceKey } = process.env;
+    await serve(instanceKey ? { ...options, instanceKey } : options, {
       pid: process.pid,
       print: (text) => void process.stdout.write(`${text}\n`),
       warn: (text) => void process.stderr.write(`${text}\n`),
@@ -96,6 +111,13 @@ function parsePort(text: string): number {
   if (!/^\d+$/.test(text) || port > 65_535)
     throw new InvalidArgumentError('It must be a number from 0 to 65535.');
   return port;
+}
+
+/** Returns the origin of a URL: whatever path it has, the API is below `/v1`. */
+function parseOrigin(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new InvalidArgumentError('It must be a URL with http or https.');
+  return new URL(text).origin;
 }
 
 /** An empty name, as of a variable that is not set, would mean the current folder. */

@@ -8,6 +8,9 @@ export interface ServeOptions {
   readonly port: number;
   readonly host: string;
   readonly data: string;
+  readonly databaseUrl?: string;
+  readonly instanceKey?: string;
+  readonly publicUrl?: string;
   readonly org?: string;
   readonly json?: true;
   readonly allowPrivateNetworks?: boolean;
@@ -52,6 +55,9 @@ export async function serve(options: ServeOptions, process: ServeProcess): Promi
     host: options.host,
     port: options.port,
     logLevel: options.logLevel,
+    ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
+    ...(options.instanceKey === undefined ? {} : { instanceKey: options.instanceKey }),
+    ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
     ...(options.org === undefined ? {} : { org: options.org }),
     ...(options.allowPrivateNetworks === undefined
       ? {}

@@ -7,19 +7,34 @@ import { createApp } from '../http/app.js';
 import { DeliveryWorker, ExpiryWorker } from '../jobs/index.js';
 import { ObjectCache } from '../objects/index.js';
 import { createServices, type Services } from '../service/services.js';
-import { listOrgs, openEmbeddedStorage, type Storage } from '../storage/index.js';
+import { prepareDataFolder } from '../storage/embedded/data-folder.js';
+import { listOrgs, type Storage } from '../storage/index.js';
 import { parseOrgSlug } from '../vcs/index.js';
 import { TextEngine } from '../vcs/text/index.js';
 import { loadAdminKey } from './admin-key.js';
 import { isLoopback, toOrigin } from './host.js';
 import { loadInstanceKey } from './instance-key.js';
+import { openStorage } from './open-storage.js';
+import { makeSpoolFolder } from './spool-folder.js';
 import { VERSION } from './version.js';
 
 /** Options of {@link createDepot}. */
 export interface DepotOptions {
   /** Folder for the database and the keys, made where it is missing. Default: a temporary one, removed on `close`. */
   readonly dataFolder?: string;
-  /** Slug of the organization. Default: the one in the data folder, in a new folder `acme`. */
+  /**
+   * URL of a PostgreSQL database, `postgres://user:password@host:port/database`, which any number of depots may use together. The
+   * data folder then holds no more than keys and uploads under way. Default: an SQL file in the data folder, for this depot alone.
+   */
+  readonly databaseUrl?: string;
+  /**
+   * The key that secrets in the database are encrypted with, 32 bytes in base64: the same for all depots on one database. Default:
+   * the one in the data folder, made at the first start.
+   */
+  readonly instanceKey?: string;
+  /** Origin under which clients reach the depot, for the URLs in webhooks. Default: where it listens. */
+  readonly publicUrl?: string;
+  /** Slug of the organization. Default: the one in the database, in a new one `acme`. */
   readonly org?: string;
   /** Address to listen on. Default `127.0.0.1`: programs of this machine only. */
   readonly host?: string;
@@ -29,7 +44,10 @@ export interface DepotOptions {
   readonly logLevel?: LevelWithSilent;
   /** Logger to use in place of one on stderr; `logLevel` then has no effect. */
   readonly logger?: Logger;
-  /** Whether webhooks and upstreams may be on private networks. Default: when `host` is a loopback address. */
+  /**
+   * Whether webhooks and upstreams may be on private networks. Default: when `host` is a loopback address and there is no
+   * `databaseUrl`.
+   */
   readonly allowPrivateNetworks?: boolean;
   /** Serves the official operations alone, as a server without our extensions does. Default false. */
   readonly officialOnly?: boolean;
@@ -53,7 +71,7 @@ export interface Depot extends AsyncDisposable {
   readonly vcsUrl: string;
   /** Slug of the organization. */
   readonly org: string;
-  /** The first admin key of the organization. */
+  /** The first admin key of the organization, the same for all depots on one database. */
   readonly apiKey: string;
   /** File that keeps the key. */
   readonly apiKeyPath: string;
@@ -73,7 +91,7 @@ export interface Depot extends AsyncDisposable {
 /**
  * Starts a depot in this process and returns it once it answers.
  *
- * @throws DepotError `DATA_FOLDER_LOCKED`, `DATA_FOLDER_UNUSABLE`, `DATA_FOLDER_TOO_NEW` or, for a bad `org`, `BAD_REQUEST`; and Node's
+ * @throws DepotError `DATA_FOLDER_LOCKED`, `DATA_FOLDER_UNUSABLE`, `DATA_FOLDER_TOO_NEW`, `DATABASE_UNUSABLE`, `DATABASE_TOO_NEW` or, for a bad `org`, `BAD_REQUEST`; and Node's
  * own error when it cannot listen, for example `EADDRINUSE`.
  * @example
  * await using depot = await createDepot();
@@ -103,7 +121,9 @@ async function start(
   cleanUp: () => Promise<void>,
 ): Promise<Depot> {
   const { host = '127.0.0.1', port = 0, now = Date.now, random = randomBytes } = options;
-  const allowPrivateNetworks = options.allowPrivateNetworks ?? isLoopback(host);
+  const { databaseUrl } = options;
+  const isShared = databaseUrl !== undefined;
+  const allowPrivateNetworks = options.allowPrivateNetworks ?? (isLoopback(host) && !isShared);
   if (options.org !== undefined) parseOrgSlug(options.org); // before a folder is made for it
   const log = options.logger ?? createLogger(options.logLevel ?? 'silent');
 
@@ -113,13 +133,15 @@ async function start(
   }
   const folder = resolve(dataFolder);
 
-  const opened = await openEmbeddedStorage({ folder });
+  if (isShared) prepareDataFolder(folder);
+  const opened = await openStorage({ folder, databaseUrl, log });
   cleanUps.push(() => opened.close());
   const storage = options.wrapStorage?.(opened) ?? opened;
   const text = new TextEngine();
   cleanUps.push(() => text.close());
 
-  const instanceKey = await loadInstanceKey(folder, storage, random);
+  const keyDeps = { folder, storage, isShared, random };
+  const instanceKey = await loadInstanceKey({ ...keyDeps, given: options.instanceKey });
   const jobDeps = { storage, now, log };
   const deliveries = new DeliveryWorker({
     ...jobDeps,
@@ -128,11 +150,11 @@ async function start(
     version: VERSION,
     allowPrivateNetworks,
   });
-  const expiry = new ExpiryWorker(jobDeps);
+  const holder = `${process.pid}-${Buffer.from(random(8)).toString('hex')}`;
+  const expiry = new ExpiryWorker({ ...jobDeps, holder });
   let url = toOrigin(host, port);
-  // What a killed process left there is of no use.
-  const spoolFolder = join(folder, 'spool');
-  await rm(spoolFolder, { recursive: true, force: true });
+  const spoolFolder = await makeSpoolFolder(folder, isShared, Date.now());
+  cleanUps.push(() => rm(spoolFolder, { recursive: true, force: true }));
   const services = createServices({
     storage,
     cache: new ObjectCache(),
@@ -143,10 +165,10 @@ async function start(
     spoolFolder,
     now,
     random,
-    apiOrigin: () => url,
+    apiOrigin: () => options.publicUrl ?? url,
     onCommit: () => deliveries.wake(),
   });
-  const adminKey = await loadAdminKey({ folder, storage, auth: services.auth, now, random }, options.org);
+  const adminKey = await loadAdminKey({ ...keyDeps, instanceKey, auth: services.auth, now }, options.org);
 
   const app = await createApp({
     services,

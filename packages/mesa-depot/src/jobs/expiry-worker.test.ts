@@ -21,7 +21,7 @@ let worker: ExpiryWorker;
 beforeEach(async () => {
   depot = await createTestDepot();
   storage = depot.deps.storage;
-  worker = new ExpiryWorker({ storage, now: depot.deps.now });
+  worker = new ExpiryWorker({ holder: 'this', storage, now: depot.deps.now });
 });
 afterEach(async () => {
   await worker.stop();
@@ -128,6 +128,7 @@ describe('ExpiryWorker', () => {
     const error = vi.fn();
     const failing = vi.fn().mockRejectedValueOnce(new Error('disk full'));
     const rounds = new ExpiryWorker({
+      holder: 'this',
       storage: {
         read: storage.read,
         close: () => storage.close(),
@@ -153,5 +154,21 @@ describe('ExpiryWorker', () => {
     expect(timers).toEqual([]);
     rounds.start();
     expect(timers).toEqual([]);
+  });
+
+  it('leaves a round to one of several processes, and to the next one when that is stopped', async () => {
+    const rounds: string[] = [];
+    const start = (holder: string) => {
+      const next = new ExpiryWorker({ holder, storage, now: depot.deps.now, setTimer: () => () => {} });
+      vi.spyOn(next, 'runOnce').mockImplementation(async () => void rounds.push(holder));
+      next.start();
+      return next;
+    };
+    const first = start('first');
+    await vi.waitUntil(() => rounds.length === 1);
+    await start('second').stop();
+    await first.stop();
+    await start('third').stop();
+    expect(rounds).toEqual(['first', 'third']);
   });
 });

@@ -5,8 +5,10 @@ import {
   deleteObjects,
   listDeletedRepos,
   purgeRepo,
+  releaseLease,
   type Storage,
   type Transaction,
+  takeLease,
 } from '../storage/index.js';
 import type { JobLog } from './job-log.js';
 import { type SetTimer, setNodeTimer } from './set-timer.js';
@@ -18,9 +20,12 @@ const KEEP_DELETED_REPOS_MS = 24 * 60 * 60_000; // 24 hours
 /** Rows removed in one transaction: other writers wait for it. */
 const ROWS_PER_TRANSACTION = 1_000;
 const REPOS_PER_ROUND = 100;
+const LEASE = 'expiry';
 
 export interface ExpiryWorkerOptions {
   readonly storage: Storage;
+  /** Name of this process among those on the database, of which one does each round. */
+  readonly holder: string;
   now(): number;
   readonly log?: JobLog;
   /** Default: the timers of Node. */
@@ -33,16 +38,17 @@ export class ExpiryWorker {
   #round: Promise<void> | undefined;
   #cancel: (() => void) | undefined;
   #isStopping = false;
+  #hasLease = false;
 
   constructor(options: ExpiryWorkerOptions) {
     this.#options = options;
   }
 
-  /** Starts a first round now and another every 10 minutes. Idempotent. */
+  /** Starts a first round now and another every 10 minutes, unless another process does. Idempotent. */
   start(): void {
     if (this.#round || this.#isStopping) return;
     const { setTimer = setNodeTimer, log } = this.#options;
-    this.#round = this.runOnce()
+    this.#round = this.#takeTurn()
       .catch((error: unknown) =>
         log?.error({ err: error }, 'removing expired rows failed; it is tried again'),
       )
@@ -60,6 +66,10 @@ export class ExpiryWorker {
     this.#isStopping = true;
     this.#cancel?.();
     await this.#round;
+    const { storage, holder } = this.#options;
+    if (this.#hasLease)
+      await storage.transaction((tx) => releaseLease(tx, { name: LEASE, holder })).catch(() => {});
+    this.#hasLease = false;
   }
 
   /** Does one round. */
@@ -68,6 +78,14 @@ export class ExpiryWorker {
     await storage.transaction((tx) => deleteExpiredIdempotency(tx, now()));
     await storage.transaction((tx) => deleteFinishedDeliveries(tx, now() - KEEP_DELIVERIES_MS));
     await this.#purgeRepos(now() - KEEP_DELETED_REPOS_MS);
+  }
+
+  /** Kept until the next round is due. A round that takes longer may meet one of another process: both find less to do. */
+  async #takeTurn(): Promise<void> {
+    const { storage, holder } = this.#options;
+    const request = { name: LEASE, holder, ttlMs: INTERVAL_MS };
+    this.#hasLease = (await storage.transaction((tx) => takeLease(tx, request))) !== undefined;
+    if (this.#hasLease) await this.runOnce();
   }
 
   async #purgeRepos(deletedBefore: number): Promise<void> {

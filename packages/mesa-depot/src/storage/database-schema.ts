@@ -31,6 +31,7 @@ export interface DatabaseSchema extends CommitmentsTables {
   upstream_syncs: UpstreamSyncsTable;
   idempotency: IdempotencyTable;
   settings: SettingsTable;
+  leases: LeasesTable;
 }
 
 export interface OrgsTable {
@@ -256,4 +257,14 @@ export interface IdempotencyTable {
 export interface SettingsTable {
   key: string;
   value: string;
+}
+
+/** Who does what only one process at a time is to do. */
+export interface LeasesTable {
+  name: string;
+  holder: string;
+  /** Grows each time another holder gets it. */
+  fence: number;
+  /** By the clock of the database. */
+  expires_at: number;
 }

@@ -62,6 +62,7 @@ export {
   type IdempotencyRecord,
   insertIdempotency,
 } from './queries/idempotency.js';
+export { type LeaseRequest, releaseLease, takeLease } from './queries/leases.js';
 export {
   deleteObjects,
   getObject,
