@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { hasPostgres } from '../packages/mesa-depot/src/storage/testing/postgres-server.js';
+
+const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+/**
+ * The contract tests once more, on PostgreSQL: whatever imports `mesa-depot` gets depots on databases. Where PostgreSQL is not
+ * installed this project has no tests, and says so. The random ones are left to the other engine and to the command that runs
+ * them for longer: what they vary is above the storage.
+ */
+if (!hasPostgres) console.warn('PostgreSQL is not installed: the contract tests run on SQLite only.');
+
+export default defineConfig({
+  resolve: { alias: { 'mesa-depot': path('helpers/postgres-depot.ts') } },
+  test: {
+    name: 'test-postgres',
+    root: path('..'),
+    include: hasPostgres ? ['test/contract/**/*.test.ts'] : [],
+    exclude: ['test/contract/fuzz*'],
+    passWithNoTests: true,
+    globalSetup: ['packages/mesa-depot/src/storage/testing/shared-postgres.ts'],
+    pool: 'forks',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 20_000,
+  },
+});
