@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type LevelWithSilent, type Logger, pino } from 'pino';
+import { GitServer } from '../git/git-server.js';
 import { createApp } from '../http/app.js';
 import { DeliveryWorker, ExpiryWorker } from '../jobs/index.js';
 import { ObjectCache } from '../objects/index.js';
@@ -155,9 +156,10 @@ async function start(
   let url = toOrigin(host, port);
   const spoolFolder = await makeSpoolFolder(folder, isShared, Date.now());
   cleanUps.push(() => rm(spoolFolder, { recursive: true, force: true }));
+  const cache = new ObjectCache();
   const services = createServices({
     storage,
-    cache: new ObjectCache(),
+    cache,
     text,
     instanceKey,
     allowPrivateNetworks,
@@ -172,6 +174,7 @@ async function start(
 
   const app = await createApp({
     services,
+    git: new GitServer({ storage, cache, writer: services.writer, version: VERSION, spoolFolder }),
     logger: log,
     checkHealth: async () => void (await listOrgs(storage.read)),
     countDeliveries: () => deliveries.metrics(),

@@ -7,12 +7,14 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { DepotError } from '../errors/index.js';
+import type { GitServer } from '../git/git-server.js';
 import type { Services } from '../service/services.js';
 import { acceptBodies } from './body.js';
 import { answerClientError, watchResponses } from './client-error.js';
 import { loadContract } from './contract.js';
 import { countInFlight, drain } from './drain.js';
 import { toErrorResponse } from './error-response.js';
+import { gitRoutes } from './git/git-routes.js';
 import { handlers } from './handlers/index.js';
 import { hashBody } from './idempotency-key.js';
 import * as limits from './limits.js';
@@ -26,6 +28,7 @@ import './request-state.js';
 /** What an HTTP server needs. */
 export interface AppOptions {
   readonly services: Services;
+  readonly git: GitServer;
   readonly logger: FastifyBaseLogger;
   /** Rejects when the depot cannot serve, for example because its database is gone. */
   readonly checkHealth: () => Promise<void>;
@@ -104,11 +107,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     if (closed !== undefined) reply.header('connection', 'close');
   });
   app.addHook('onResponse', async (request, reply) => {
-    const operation = request.routeOptions.config.operation?.id ?? 'none';
+    const { config } = request.routeOptions;
+    const operation = config.operation?.id ?? config.name ?? 'none';
     const { method } = request;
     const status = reply.statusCode;
     metrics.observe({ operation, method, status, seconds: reply.elapsedTime / 1000 });
-    request.log[request.routeOptions.config.operation === undefined ? 'debug' : 'info'](
+    request.log[operation === 'none' ? 'debug' : 'info'](
       {
         operation,
         method,
@@ -147,6 +151,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     services: options.services,
     stopping: stopping.signal,
   });
+  await app.register(gitRoutes, { git: options.git, auth: options.services.auth });
 
   watchResponses(app.server);
   // An `Expect` other than `100-continue` may be ignored; Node's own 417 would have neither a body nor a request id.

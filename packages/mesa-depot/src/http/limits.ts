@@ -27,3 +27,6 @@ export const KEEP_ALIVE_TIMEOUT_MS = 60_000; // 1 minute
 
 /** How long requests in flight may take once the server is told to stop. */
 export const DRAIN_TIMEOUT_MS = 10_000; // 10 seconds
+
+/** The largest request of `git fetch`, in bytes after unzipping: a want or have takes 50. */
+export const MAX_FETCH_BODY_BYTES: number = 32 * 1024 * 1024; // 32 MiB

@@ -19,5 +19,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The operation of the contract that the route serves. */
     operation?: Operation;
+    /** What the route is called in logs and metrics, where it serves no operation of the contract. */
+    name?: string;
   }
 }

@@ -47,7 +47,20 @@ export class AuthService {
    * @throws DepotError `UNAUTHORIZED`, with a message that says what is wrong and repeats nothing of the credential.
    */
   async authenticate(authorizationHeader: string | undefined): Promise<Actor> {
-    const credential = readBearer(authorizationHeader);
+    return this.#byCredential(readBearer(authorizationHeader));
+  }
+
+  /**
+   * Returns the actor behind the `Authorization` header of a git client: `Basic` with any user name and such a credential as the
+   * password, or `Bearer` as elsewhere.
+   *
+   * @throws DepotError `UNAUTHORIZED`, as {@link authenticate} does.
+   */
+  async authenticateGit(authorizationHeader: string | undefined): Promise<Actor> {
+    return this.#byCredential(readBasic(authorizationHeader) ?? readBearer(authorizationHeader));
+  }
+
+  async #byCredential(credential: string): Promise<Actor> {
     if (!credential.includes('.')) return this.#byApiKey(credential);
     const issuer = readTokenIssuer(credential);
     return issuer.alg === 'HS256'
@@ -162,6 +175,27 @@ function readBearer(header: string | undefined): string {
       'Malformed `Authorization` header. Send `Authorization: Bearer <API key or access token>`.',
     );
   }
+  return usable(credential);
+}
+
+/** Returns the password inside `Basic <user:password>`, undefined for another scheme. */
+function readBasic(header: string | undefined): string | undefined {
+  if (header === undefined || header.trim() === '') {
+    throw unauthorized(
+      'Authentication required. Use any user name, and an API key or access token as the password.',
+    );
+  }
+  const encoded = /^basic +([\w+/=-]+)\s*$/i.exec(header)?.[1];
+  if (encoded === undefined) return undefined;
+  const pair = Buffer.from(encoded, 'base64').toString('utf8');
+  const password = pair.slice(pair.indexOf(':') + 1);
+  if (!pair.includes(':') || !/^\S+$/.test(password)) {
+    throw unauthorized('The password is missing or malformed. It is an API key or access token.');
+  }
+  return usable(password);
+}
+
+function usable(credential: string): string {
   if (credential.startsWith('mesa_private_key_')) {
     throw unauthorized(
       'A private key was sent as the credential. Sign access tokens with it instead; it has been exposed, so revoke its signing key.',

@@ -3,6 +3,7 @@ import { DepotError } from '../../errors/index.js';
 import type { FeedItem } from '../../service/feed.js';
 import type { Services } from '../../service/services.js';
 import { authorize } from '../auth.js';
+import { bytesOf } from '../body-bytes.js';
 import { parseByteRange } from '../byte-range.js';
 import { entityTag, IMMUTABLE, isKnown } from '../entity-tag.js';
 import { begin } from './begin.js';
@@ -115,13 +116,5 @@ async function* toEventStream(items: AsyncIterable<FeedItem>): AsyncGenerator<st
       const { event } = item;
       yield `id: ${event.op_seq}\nevent: operation\ndata: ${JSON.stringify(event)}\n\n`;
     }
-  }
-}
-
-async function* bytesOf(body: Readable): AsyncGenerator<Uint8Array, void, undefined> {
-  try {
-    for await (const part of body) yield part as Uint8Array;
-  } catch {
-    throw new DepotError('BAD_REQUEST', 'The connection was cut in the middle of the request body.');
   }
 }

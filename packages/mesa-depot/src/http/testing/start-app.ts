@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
+import type { GitServer } from '../../git/git-server.js';
 import { createApp } from '../app.js';
 import { createFakeServices, type FakeAnswers, type RecordedCall } from './fake-services.js';
 
@@ -16,6 +17,11 @@ export interface TestApp {
   break(): void;
 }
 
+/** What git clients get is tested against a whole depot: nothing here asks for it. */
+const noGit = new Proxy({} as GitServer, {
+  get: () => () => Promise.reject(new Error('the test app serves no git clients')),
+});
+
 /** Starts a server over fake services on a free port. By default it is closed when the test ends. */
 export async function startApp(
   answers: FakeAnswers = {},
@@ -26,6 +32,7 @@ export async function startApp(
   let isBroken = false;
   const app = await createApp({
     services,
+    git: noGit,
     logger: pino({ level: 'debug' }, { write: (line) => void logs.push(JSON.parse(line)) }),
     checkHealth: async () => {
       if (isBroken) throw new Error('no database');
