@@ -147,7 +147,9 @@ class Negotiation {
         isReady = this.#acks === 'detailed';
         yield this.#ack(oid, isReady ? ' ready' : ' continue');
       }
-      if (line?.kind === 'line') {
+      // The client only wanted to know where its history will end, or goes on in another request.
+      if (line === undefined) return;
+      if (line.kind === 'line') {
         // The client is done.
         this.#isAgreed = true;
         if (this.#last === undefined) yield encodePacket('NAK\n');
@@ -164,7 +166,6 @@ class Negotiation {
         yield this.#ack(this.#last);
         return;
       }
-      if (line === undefined) return;
     }
   }
 
