@@ -38,7 +38,7 @@ type Executor = Storage['read'];
 /** The numbers under which the database keeps the types of objects. */
 const KINDS = { 1: 'commits', 2: 'trees', 3: 'blobs' } as const;
 /** Columns of one row of the INSERT of objects, and which of them is the type. */
-const OBJECT_COLUMNS = 5;
+const OBJECT_COLUMNS = 6;
 const TYPE_COLUMN = 2;
 
 /** Workers look at the outbox and at what expired whenever they like, whoever is being measured. */

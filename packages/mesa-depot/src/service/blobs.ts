@@ -1,7 +1,7 @@
 import type { Blob as BlobInfo, BlobsRead } from 'mesa-rest';
 import { DepotError } from '../errors/index.js';
 import { frameObjects, type Oid, type OpenBlob, storeLargeBlob } from '../objects/index.js';
-import { getRepoById, insertObjects, type RepoRecord, type Storage } from '../storage/index.js';
+import { getRepoById, insertObjects, type RepoRecord, type Storage, touchObjects } from '../storage/index.js';
 import { requireRepo } from './access.js';
 import { BlobSpool } from './blob-spool.js';
 import type { Call } from './call.js';
@@ -99,7 +99,9 @@ export class BlobService {
     }
     const oid = await spool.finish();
     const view = new RepoView(this.#deps, record);
-    if (!(await view.objects.find([oid])).has(oid)) await this.#store(record, oid, spool);
+    if ((await view.objects.find([oid])).has(oid))
+      await this.#deps.storage.transaction((tx) => touchObjects(tx, record.seq, [oid]));
+    else await this.#store(record, oid, spool);
     return { oid, size: spool.size };
   }
 

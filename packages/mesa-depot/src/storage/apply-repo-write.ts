@@ -27,7 +27,7 @@ export async function applyRepoWrite(tx: Transaction, write: RepoWrite): Promise
   if (repo === undefined) return 'stale';
   const opSeq = write.expectedOpSeq + 1;
 
-  await insertObjects(tx, repo.seq, write.objects ?? []);
+  await insertObjects(tx, repo.seq, write.objects ?? [], now);
   const conflicts = write.conflicts ?? [];
   const conflicted = new Set(conflicts.map((conflict) => conflict.commitOid));
   const commits = (write.commits ?? []).map((commit) => ({

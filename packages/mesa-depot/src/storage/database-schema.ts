@@ -1,4 +1,4 @@
-import type { GeneratedAlways } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type { CommitmentsTables } from './commitments-tables.js';
 
 /*
@@ -73,6 +73,8 @@ export interface ObjectsTable {
   size: number;
   /** A zlib stream, or null when the body is in `object_chunks`. */
   data: Uint8Array | null;
+  /** When somebody last stored it, to the hour: what was stored lately may be about to be referred to. */
+  stored_at: Generated<number>;
 }
 
 export interface ObjectChunksTable {
@@ -80,6 +82,7 @@ export interface ObjectChunksTable {
   oid: Uint8Array;
   chunk_index: number;
   data: Uint8Array;
+  stored_at: Generated<number>;
 }
 
 export interface CommitsTable {

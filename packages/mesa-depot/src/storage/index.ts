@@ -78,6 +78,7 @@ export {
   listObjectOids,
   type ObjectHead,
   type ObjectInfo,
+  touchObjects,
 } from './queries/objects.js';
 export { listOperations, type OperationRecord } from './queries/operations.js';
 export { getOrgById, getOrgBySlug, insertOrg, listOrgs, type OrgRecord } from './queries/orgs.js';

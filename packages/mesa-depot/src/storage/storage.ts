@@ -19,3 +19,9 @@ export interface Storage {
   /** Waits for the running transaction, then releases the database. Idempotent. */
   close(): Promise<void>;
 }
+
+/** A database that is only read. */
+export interface StorageReader {
+  readonly read: Executor;
+  close(): Promise<void>;
+}

@@ -3,19 +3,13 @@ import { join, resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import { DepotError } from '../../errors/index.js';
 import type { DatabaseSchema } from '../database-schema.js';
-import type { Executor } from '../executor.js';
-import { MIGRATIONS } from '../migrations/migrate.js';
+import { requireCurrentSchema } from '../migrations/require-current-schema.js';
+import type { StorageReader } from '../storage.js';
 import { unusableFolder } from './data-folder.js';
 import { loadSqlite } from './load-sqlite.js';
 import type { EmbeddedStorageOptions } from './open-embedded-storage.js';
 import { SqliteConnection } from './sqlite-connection.js';
 import { SqliteDialect } from './sqlite-dialect.js';
-
-/** A database that is only read. */
-export interface StorageReader {
-  readonly read: Executor;
-  close(): Promise<void>;
-}
 
 /** How long a query waits for the depot that is writing. With a write-ahead log, hardly ever. */
 const BUSY_TIMEOUT_MS = 5_000; // 5 seconds
@@ -39,7 +33,8 @@ export async function openEmbeddedReader(options: EmbeddedStorageOptions): Promi
     dialect: new SqliteDialect(new SqliteConnection(database), { exclusive: false }),
   });
   try {
-    await requireCurrentSchema(read, folder);
+    const codes = { unusable: 'DATA_FOLDER_UNUSABLE', tooNew: 'DATA_FOLDER_TOO_NEW' } as const;
+    await requireCurrentSchema(read, `data folder ${folder}`, codes);
   } catch (error) {
     await read.destroy();
     throw error instanceof DepotError ? error : unusableFolder(folder, error);
@@ -54,26 +49,5 @@ function isThere(path: string, folder: string): boolean {
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOTDIR') return false;
     throw unusableFolder(folder, cause);
-  }
-}
-
-async function requireCurrentSchema(read: Executor, folder: string): Promise<void> {
-  const rows = await (read as unknown as Kysely<{ kysely_migration: { name: string } }>)
-    .selectFrom('kysely_migration')
-    .select('name')
-    .execute();
-  const applied = rows.map((row) => row.name);
-  const unknown = applied.find((name) => !(name in MIGRATIONS));
-  if (unknown !== undefined) {
-    throw new DepotError(
-      'DATA_FOLDER_TOO_NEW',
-      `The data folder ${folder} has been used by a newer version of the depot (migration ${unknown}). Use that version or a later one.`,
-    );
-  }
-  if (applied.length < Object.keys(MIGRATIONS).length) {
-    throw new DepotError(
-      'DATA_FOLDER_UNUSABLE',
-      `The data folder ${folder} was last used by an older version of the depot. Start this version on it once.`,
-    );
   }
 }

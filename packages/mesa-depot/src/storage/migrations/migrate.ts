@@ -4,6 +4,7 @@ import { initial } from './0001-initial.js';
 import { feed } from './0002-feed.js';
 import { gitTags } from './0003-git-tags.js';
 import { leases } from './0004-leases.js';
+import { storedAt } from './0005-stored-at.js';
 import { syncRuns } from './0006-sync-runs.js';
 import { commitments } from './0007-commitments.js';
 
@@ -13,6 +14,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-feed': feed,
   '0003-git-tags': gitTags,
   '0004-leases': leases,
+  '0005-stored-at': storedAt,
   '0006-sync-runs': syncRuns,
   '0007-commitments': commitments,
 };

@@ -15,6 +15,12 @@ import { isPostgres } from '../sql-engine.js';
 const MAX_ROWS_PER_INSERT = 256;
 const MAX_BYTES_PER_INSERT = 8 * 1024 * 1024; // 8 MiB
 
+/** How exact it is when an object was stored that is stored again: a write for each would be too much. */
+const STORED_AT_PRECISION_MS = 3_600_000; // 1 hour
+const INSERT = 'insert into objects (repo_seq, oid, type_code, size, data, stored_at) values';
+const ON_CONFLICT = `on conflict (repo_seq, oid) do update set stored_at = excluded.stored_at
+  where objects.stored_at < excluded.stored_at - ${STORED_AT_PRECISION_MS}`;
+
 /** What is known of an object without reading it. */
 export interface ObjectInfo {
   readonly typeCode: number;
@@ -29,7 +35,7 @@ interface ObjectRow {
 }
 
 /**
- * Stores objects; one that is there already stays as it is.
+ * Stores objects; one that is there already stays as it is, but for the time of it.
  *
  * They are inserted in order of oid: two transactions that store the same objects in different orders would wait for each other.
  */
@@ -37,6 +43,7 @@ export async function insertObjects(
   tx: Transaction,
   repoSeq: number,
   objects: readonly FramedObject[],
+  now: number = Date.now(),
 ): Promise<void> {
   const sorted = [...objects].sort((a, b) => (a.oid < b.oid ? -1 : 1));
   for (const batch of insertBatches(sorted)) {
@@ -44,14 +51,13 @@ export async function insertObjects(
     for (const object of batch) {
       const [first, ...others] = object.frames;
       const data = others.length === 0 ? first : null;
-      parameters.push(repoSeq, toBytes(object.oid), object.typeCode, object.size, data ?? null);
+      parameters.push(repoSeq, toBytes(object.oid), object.typeCode, object.size, data ?? null, now);
     }
-    const rows = valueRows(tx, batch.length, 5);
-    const text = `insert into objects (repo_seq, oid, type_code, size, data) values ${rows} on conflict do nothing`;
-    await tx.executeQuery(CompiledQuery.raw(text, parameters));
+    const rows = valueRows(tx, batch.length, 6);
+    await tx.executeQuery(CompiledQuery.raw(`${INSERT} ${rows} ${ON_CONFLICT}`, parameters));
   }
   for (const object of sorted) {
-    if (object.frames.length > 1) await insertChunks(tx, repoSeq, object);
+    if (object.frames.length > 1) await insertChunks(tx, repoSeq, object, 0, now);
   }
 }
 
@@ -140,7 +146,7 @@ export async function insertObjectChunks(
   oid: string,
   chunks: { readonly firstIndex: number; readonly frames: readonly Uint8Array[] },
 ): Promise<void> {
-  await insertChunks(tx, repoSeq, { oid, frames: chunks.frames }, chunks.firstIndex);
+  await insertChunks(tx, repoSeq, { oid, frames: chunks.frames }, chunks.firstIndex, Date.now());
 }
 
 /** Makes an object of frames that are all stored. */
@@ -149,9 +155,27 @@ export async function insertChunkedObject(
   repoSeq: number,
   object: ObjectInfo & { readonly oid: string },
 ): Promise<void> {
-  const text = `insert into objects (repo_seq, oid, type_code, size, data) values ${valueRows(tx, 1, 5)} on conflict do nothing`;
+  const text = `${INSERT} ${valueRows(tx, 1, 6)} ${ON_CONFLICT}`;
   const { oid, typeCode, size } = object;
-  await tx.executeQuery(CompiledQuery.raw(text, [repoSeq, toBytes(oid), typeCode, size, null]));
+  await tx.executeQuery(CompiledQuery.raw(text, [repoSeq, toBytes(oid), typeCode, size, null, Date.now()]));
+}
+
+/** Notes that somebody relies on objects that are stored already, as storing them again would. */
+export async function touchObjects(
+  tx: Transaction,
+  repoSeq: number,
+  oids: readonly string[],
+  now: number = Date.now(),
+): Promise<void> {
+  for (const batch of inBatches([...oids].sort().map(toBytes))) {
+    await tx
+      .updateTable('objects')
+      .set({ stored_at: now })
+      .where('repo_seq', '=', repoSeq)
+      .where('oid', 'in', batch)
+      .where('stored_at', '<', now - STORED_AT_PRECISION_MS)
+      .execute();
+  }
 }
 
 /** Returns type and size of the objects among these oids; those that are not stored are left out. */
@@ -207,12 +231,14 @@ async function insertChunks(
   tx: Transaction,
   repoSeq: number,
   object: Pick<FramedObject, 'oid' | 'frames'>,
-  firstIndex = 0,
+  firstIndex: number,
+  now: number,
 ): Promise<void> {
-  const text = `insert into object_chunks (repo_seq, oid, chunk_index, data) values ${valueRows(tx, 1, 4)} on conflict do nothing`;
+  const text = `insert into object_chunks (repo_seq, oid, chunk_index, data, stored_at) values ${valueRows(tx, 1, 5)}
+    on conflict (repo_seq, oid, chunk_index) do update set stored_at = excluded.stored_at`;
   const oid = toBytes(object.oid);
   for (const [index, frame] of object.frames.entries()) {
-    await tx.executeQuery(CompiledQuery.raw(text, [repoSeq, oid, firstIndex + index, frame]));
+    await tx.executeQuery(CompiledQuery.raw(text, [repoSeq, oid, firstIndex + index, frame, now]));
   }
 }
 
