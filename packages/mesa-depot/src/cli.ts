@@ -35,12 +35,7 @@ program
   .option('--port <number>', 'port to listen on; 0 takes any free one', parsePort, 8790)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--data <folder>', 'folder for the database and the keys', parseFolder, DEFAULT_DATA)
-  .addOption(
-    new Option(
-      '--database-url <url>',
-      'PostgreSQL database, for several depots (default: a file in the data folder)',
-    ).env('MESA_DEPOT_DATABASE_URL'),
-  )
+  .addOption(databaseUrlOption())
   .option(
     '--public-url <url>',
     'where clients reach the depot, for URLs in webhooks (default: where it listens)',
@@ -94,7 +89,8 @@ program
     parseFolder,
     DEFAULT_DATA,
   )
-  .option('--org <slug>', 'organization (default: the one in the data folder)')
+  .addOption(databaseUrlOption())
+  .option('--org <slug>', 'organization (default: the one in the database)')
   .addHelpText(
     'after',
     `
@@ -105,6 +101,13 @@ Example:
     const { runExport } = await import('./cli/export.js');
     process.stdout.write(`${await runExport(repo, folder, options)}\n`);
   });
+
+function databaseUrlOption(): Option {
+  return new Option(
+    '--database-url <url>',
+    'PostgreSQL database, which several depots may share (default: a file in the data folder)',
+  ).env('MESA_DEPOT_DATABASE_URL');
+}
 
 function parsePort(text: string): number {
   const port = Number(text);

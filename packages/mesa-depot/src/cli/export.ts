@@ -3,6 +3,7 @@ import { exportFromFolder } from '../index.js';
 /** Options of the command `export`, as the command line gives them. */
 export interface ExportCommandOptions {
   readonly data: string;
+  readonly databaseUrl?: string;
   readonly org?: string;
 }
 
@@ -16,6 +17,7 @@ export async function runExport(
     dataFolder: options.data,
     repo,
     to: folder,
+    ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
     ...(options.org === undefined ? {} : { org: options.org }),
   });
   const counts = [count(branches, 'branch', 'branches'), count(commits, 'commit'), count(objects, 'object')];

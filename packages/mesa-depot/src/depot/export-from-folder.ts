@@ -2,11 +2,14 @@ import { DepotError } from '../errors/index.js';
 import { type ExportResult, exportRepo } from '../service/export-repo.js';
 import { openEmbeddedReader } from '../storage/embedded/open-embedded-reader.js';
 import { getRepoByName, listOrgs } from '../storage/index.js';
+import type { StorageReader } from '../storage/storage.js';
 
 /** What {@link exportFromFolder} exports, and where to. */
 export interface ExportOptions {
   /** Data folder of the depot, which may be serving meanwhile. */
   readonly dataFolder: string;
+  /** URL of its PostgreSQL database. Default: it has none, and everything is in the data folder. */
+  readonly databaseUrl?: string;
   /** Slug of the organization. Default: the one in the data folder. */
   readonly org?: string;
   /** Name of the repository. */
@@ -16,20 +19,21 @@ export interface ExportOptions {
 }
 
 /**
- * Writes a repository of a data folder as a bare git repository.
+ * Writes a repository of a depot as a bare git repository.
  *
  * @throws DepotError `NOT_FOUND` for an unknown organization or repository, `ALREADY_EXISTS` when `to` is taken,
- * `DATA_FOLDER_UNUSABLE` or `DATA_FOLDER_TOO_NEW` for the data folder.
+ * `DATA_FOLDER_UNUSABLE` or `DATA_FOLDER_TOO_NEW` for the data folder, `DATABASE_UNUSABLE` or `DATABASE_TOO_NEW` for the database.
  */
 export async function exportFromFolder(options: ExportOptions): Promise<ExportResult> {
-  const reader = await openEmbeddedReader({ folder: options.dataFolder });
+  const { dataFolder, databaseUrl } = options;
+  const reader = await openReader(dataFolder, databaseUrl);
   try {
     const orgs = await listOrgs(reader.read);
     const org = options.org === undefined ? orgs[0] : orgs.find(({ slug }) => slug === options.org);
     if (org === undefined) {
       throw new DepotError(
         'NOT_FOUND',
-        `There is no organization "${options.org ?? ''}" in ${options.dataFolder}.`,
+        `There is no organization "${options.org ?? ''}" in ${databaseUrl === undefined ? dataFolder : 'the database'}.`,
       );
     }
     const repo = await getRepoByName(reader.read, org.id, options.repo);
@@ -43,4 +47,10 @@ export async function exportFromFolder(options: ExportOptions): Promise<ExportRe
   } finally {
     await reader.close();
   }
+}
+
+async function openReader(folder: string, databaseUrl: string | undefined): Promise<StorageReader> {
+  if (databaseUrl === undefined) return openEmbeddedReader({ folder });
+  const { openPostgresReader } = await import('../storage/postgres/open-postgres-reader.js');
+  return openPostgresReader({ url: databaseUrl });
 }
