@@ -4,6 +4,7 @@ export { frameObjects, TYPE_CODES } from './frame.js';
 export { noObjects } from './no-objects.js';
 export { ObjectBuffer, type PendingObject } from './object-buffer.js';
 export { ObjectCache } from './object-cache.js';
+export { objectMissing, wrongObjectType } from './object-errors.js';
 export type { ObjectReader } from './object-reader.js';
 export type { ObjectType } from './object-type.js';
 export { hashObject, isOid, type Oid } from './oid.js';

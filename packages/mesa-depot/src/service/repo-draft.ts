@@ -53,6 +53,9 @@ export interface CommitFields extends Pick<Commit, 'author' | 'committer' | 'mes
   readonly parents: readonly Oid[];
 }
 
+/** Where a bookmark stands. */
+type Position = Pick<Revision, 'changeId' | 'commitOid'>;
+
 /**
  * The plan of one mutation of a repository: what the plan makes is readable in the plan, and stored by one
  * transaction afterwards. A plan may be made several times before one is stored, so it changes nothing outside itself.
@@ -209,7 +212,7 @@ export class RepoDraft {
   }
 
   /** Makes a bookmark at a revision. */
-  createBookmark(name: string, at: Revision): void {
+  createBookmark(name: string, at: Position): void {
     this.bookmarks.push({ name, commitOid: at.commitOid, mustBe: 'absent' });
     this.events.push(bookmarkCreated(this.bookmarkInfo(name, at.changeId, at.commitOid)));
   }
@@ -224,7 +227,7 @@ export class RepoDraft {
    *
    * @throws DepotError `DEFAULT_BOOKMARK` for the default bookmark.
    */
-  deleteBookmark(name: string, at: Revision): void {
+  deleteBookmark(name: string, at: Position): void {
     this.refuseDefault(name);
     this.bookmarks.push({ name, deleted: true });
     this.events.push(bookmarkDeleted(this.bookmarkInfo(name, at.changeId, at.commitOid)));

@@ -26,17 +26,3 @@ export interface ReceivePackRequest {
   /** Gives up when the client is gone. */
   readonly signal?: AbortSignal;
 }
-
-/**
- * Receives a push. Resolves when its commands are read, with the body of the answer: whatever goes wrong from there on,
- * git is told of in that body.
- *
- * @throws DepotError `NOT_FOUND` for the repository, `BAD_REQUEST` for what is no push.
- */
-export type ReceivePack = (
-  deps: ReceivePackDeps,
-  request: ReceivePackRequest,
-) => Promise<AsyncIterable<Uint8Array>>;
-
-/** Returns what this side can do, as the ref advertisement of `git-receive-pack` lists it. */
-export type ReceivePackCapabilities = (agent: string) => readonly string[];

@@ -1,0 +1,26 @@
+/** How long a client is left without a sign of life, as in git (receive.keepAlive). */
+const MAX_SILENCE_MS = 5_000; // 5 seconds
+
+/** A packet of the band for progress that carries none: clients ignore it. */
+const SIGN_OF_LIFE: Uint8Array = Buffer.from('0005\x02');
+
+/** Yields a packet without meaning every few seconds until work is done, then returns what it gave. */
+export async function* keepAlive<Result>(
+  work: Promise<Result>,
+  intervalMs: number = MAX_SILENCE_MS,
+): AsyncGenerator<Uint8Array, Result, undefined> {
+  const isDone = work.then(
+    () => true,
+    () => true,
+  );
+  for (;;) {
+    let timer: NodeJS.Timeout | undefined;
+    const isLate = new Promise<boolean>((resolve) => {
+      timer = setTimeout(resolve, intervalMs, false);
+    });
+    const done = await Promise.race([isDone, isLate]);
+    clearTimeout(timer);
+    if (done) return await work;
+    yield SIGN_OF_LIFE;
+  }
+}
