@@ -90,7 +90,10 @@ interface Reached {
   readonly inside: ReadonlySet<Oid>;
 }
 
-/** A commit without parents is never an end: nothing is left out behind it. */
+/**
+ * A commit without parents can be an end too, as it is to git: a clone of depth 1 is shallow whatever the history is, and scripts
+ * rely on being able to unshallow it.
+ */
 async function reachByDepth(
   history: History,
   tips: readonly Oid[],
@@ -104,7 +107,7 @@ async function reachByDepth(
     signal?.throwIfAborted();
     const next = new Set<Oid>();
     for (const { oid, parents } of (await history.walk([...frontier])).values()) {
-      if (level >= depth && parents.length > 0) end.add(oid);
+      if (level >= depth) end.add(oid);
       else inside.add(oid);
       if (level < depth) for (const parent of parents) next.add(parent);
     }
