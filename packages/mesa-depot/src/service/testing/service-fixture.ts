@@ -3,12 +3,14 @@ import { ObjectCache, type OpenBlob } from '../../objects/index.js';
 import type { Storage } from '../../storage/index.js';
 import { TextEngine } from '../../vcs/text/index.js';
 import type { Actor, Call } from '../call.js';
-import { createServices, type Services } from '../services.js';
+import { createServices, type ServiceDeps, type Services } from '../services.js';
 import { createTestDepot } from './test-depot.js';
 
 /** All services over a {@link createTestDepot}, whose clock runs: what happens later is later. */
 export interface ServiceFixture extends AsyncDisposable {
   readonly services: Services;
+  /** What the services were made from. */
+  readonly deps: ServiceDeps;
   readonly storage: Storage;
   /** A call of a credential that may do everything. */
   readonly call: Call;
@@ -21,7 +23,7 @@ export async function createServiceFixture(): Promise<ServiceFixture> {
   const text = new TextEngine({
     workerUrl: new URL('../../../dist/vcs/text/text-worker.js', import.meta.url),
   });
-  const services = createServices({
+  const deps: ServiceDeps = {
     ...depot.deps,
     storage: depot.deps.storage,
     cache: new ObjectCache(),
@@ -34,11 +36,13 @@ export async function createServiceFixture(): Promise<ServiceFixture> {
       return depot.deps.now();
     },
     apiOrigin: () => 'http://127.0.0.1:8790',
-  });
+  };
+  const services = createServices(deps);
   const callAs = (actor: Partial<Actor>): Call =>
     depot.call({ scopes: ['read', 'write', 'admin'], ...actor });
   return {
     services,
+    deps,
     storage: depot.deps.storage,
     call: callAs({}),
     callAs,

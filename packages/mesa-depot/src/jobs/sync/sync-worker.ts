@@ -1,9 +1,9 @@
 import type { SyncRef } from 'mesa-rest';
-import type { SyncRun, SyncRuns } from '../service/sync-runs.js';
-import { nextUpstreamSyncDueAt, type Storage } from '../storage/index.js';
-import type { JobLog } from './job-log.js';
-import { retryDelayMs } from './retry-delay.js';
-import { type SetTimer, setNodeTimer } from './set-timer.js';
+import type { SyncRun, SyncRuns } from '../../service/sync-runs.js';
+import { nextUpstreamSyncDueAt, type Storage } from '../../storage/index.js';
+import type { JobLog } from '../job-log.js';
+import { retryDelayMs } from '../retry-delay.js';
+import { type SetTimer, setNodeTimer } from '../set-timer.js';
 import { toSyncFailure } from './sync-failure.js';
 
 /** A sync that fails for reasons that may pass is given up after so many attempts: between four and nine minutes. */

@@ -1,5 +1,5 @@
-import { DepotError, type DepotErrorCode } from '../errors/index.js';
-import { RemoteGitError } from '../git/remote/remote-git-error.js';
+import { DepotError, type DepotErrorCode } from '../../errors/index.js';
+import { RemoteGitError } from '../../git/remote/remote-git-error.js';
 
 /** How an attempt of a sync failed, as far as it matters for the next one. */
 export interface SyncFailure {
