@@ -3,8 +3,9 @@ import type { Call } from '../service/call.js';
 import type { RepoWriter } from '../service/repo-writer.js';
 import type { FetchDeps } from './fetch/fetch-source.js';
 import { UPLOAD_PACK_CAPABILITIES, uploadPack, V2_CAPABILITIES } from './fetch/upload-pack.js';
+import { receivePack, receivePackCapabilities } from './push/receive-pack.js';
 import { readRepoRefs } from './refs/read-repo-refs.js';
-import { type Advertisement, encodeAdvertisement, type GitService } from './wire/index.js';
+import { encodeAdvertisement, type GitService } from './wire/index.js';
 
 /** What serving git clients needs. */
 export interface GitServerDeps extends FetchDeps {
@@ -55,21 +56,31 @@ export class GitServer {
     }: GitTarget & { readonly service: GitService; readonly version: 0 | 1 | 2 },
   ): Promise<Iterable<Uint8Array>> {
     const record = await requireRepo(this.#deps, call, org, repo);
-    const agent = [`mesa-depot/${this.#deps.version}`];
+    const agent = `mesa-depot/${this.#deps.version}`;
     if (service === 'git-upload-pack' && version === 2) {
-      const capabilities = new Map([['agent', agent], ...V2_CAPABILITIES]);
+      const capabilities = new Map([['agent', [agent]], ...V2_CAPABILITIES]);
       return encodeAdvertisement(service, { version: 2, capabilities });
     }
     const { head, headTarget, refs } = await readRepoRefs(this.#deps.storage.read, record);
     // There is no version 2 of pushing.
     const shape = { version: version === 1 ? 1 : 0, shallow: [] } as const;
-    const capabilities = new Map([...UPLOAD_PACK_CAPABILITIES, ['agent', agent]]);
-    let advertisement: Advertisement = { ...shape, refs, capabilities };
-    if (head !== undefined) {
-      capabilities.set('symref', [`HEAD:${headTarget}`]);
-      advertisement = { ...advertisement, refs: [{ name: 'HEAD', oid: head }, ...refs] };
+    if (service === 'git-receive-pack') {
+      // Who pushes wants to know where each ref itself is.
+      const plain = refs.map(({ name, oid }) => ({ name, oid }));
+      return encodeAdvertisement(service, {
+        ...shape,
+        refs: plain,
+        capabilities: receivePackCapabilities(agent),
+      });
     }
-    return encodeAdvertisement(service, advertisement);
+    const capabilities = new Map([...UPLOAD_PACK_CAPABILITIES, ['agent', [agent]]]);
+    if (head === undefined) return encodeAdvertisement(service, { ...shape, refs, capabilities });
+    capabilities.set('symref', [`HEAD:${headTarget}`]);
+    return encodeAdvertisement(service, {
+      ...shape,
+      refs: [{ name: 'HEAD', oid: head }, ...refs],
+      capabilities,
+    });
   }
 
   /**
@@ -81,5 +92,15 @@ export class GitServer {
     const { org, repo: name, ...rest } = exchange;
     const repo = await requireRepo(this.#deps, call, org, name);
     return uploadPack(this.#deps, { ...rest, repo, requestId: call.requestId });
+  }
+
+  /**
+   * Returns the answer to a push.
+   *
+   * @throws DepotError `NOT_FOUND`, `BAD_REQUEST` for what is no push. Whatever else is wrong is told in the answer.
+   */
+  receivePack(call: Call, exchange: GitExchange): Promise<AsyncIterable<Uint8Array>> {
+    const { org, repo, body, signal, onError } = exchange;
+    return receivePack({ ...this.#deps, onError }, { call, org, repo, body, signal });
   }
 }

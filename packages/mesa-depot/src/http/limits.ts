@@ -1,3 +1,5 @@
+import { PACK_LIMITS } from '../git/pack/pack-limits.js';
+
 /** The largest request body, in bytes. */
 export const MAX_BODY_BYTES: number = 64 * 1024 * 1024; // 64 MiB
 
@@ -30,3 +32,6 @@ export const DRAIN_TIMEOUT_MS = 10_000; // 10 seconds
 
 /** The largest request of `git fetch`, in bytes after unzipping: a want or have takes 50. */
 export const MAX_FETCH_BODY_BYTES: number = 32 * 1024 * 1024; // 32 MiB
+
+/** The largest request of `git push`, in bytes after unzipping: the largest pack, and the refs that it is for. */
+export const MAX_PUSH_BODY_BYTES: number = PACK_LIMITS.packBytes + MAX_FETCH_BODY_BYTES;

@@ -1,12 +1,15 @@
 import type { Oid } from '../../objects/index.js';
 import type { OidSet } from '../../objects/oid-set.js';
+import { whileWorking } from '../while-working.js';
 import { encodeBand, FLUSH, KEEP_ALIVE } from '../wire/index.js';
 import type { FetchArguments } from './fetch-arguments.js';
 import type { FetchSource, WantedObjects } from './fetch-source.js';
 import { listPackObjects } from './list-pack-objects.js';
 import { streamPack } from './pack-stream.js';
-import { reportProgress } from './report-progress.js';
 import type { ShallowBoundary } from './shallow-boundary.js';
+
+/** How often a client that waits is told how far the work is. */
+const PROGRESS_INTERVAL_MS = 1_000; // 1 second
 
 /** What to send, and how. */
 export interface SendPackRequest {
@@ -41,7 +44,7 @@ export async function* sendPack(
     },
   });
   let oids: OidSet | undefined;
-  const progress = reportProgress(work, () => `Enumerating objects: ${count}\r`);
+  const progress = whileWorking(work, PROGRESS_INTERVAL_MS, () => `Enumerating objects: ${count}\r`);
   for (;;) {
     const { done, value } = await progress.next();
     if (done === true) {

@@ -1,3 +1,5 @@
+import { whileWorking } from '../while-working.js';
+
 /** How long a client is left without a sign of life, as in git (receive.keepAlive). */
 const MAX_SILENCE_MS = 5_000; // 5 seconds
 
@@ -5,22 +7,9 @@ const MAX_SILENCE_MS = 5_000; // 5 seconds
 const SIGN_OF_LIFE: Uint8Array = Buffer.from('0005\x02');
 
 /** Yields a packet without meaning every few seconds until work is done, then returns what it gave. */
-export async function* keepAlive<Result>(
+export function keepAlive<Result>(
   work: Promise<Result>,
   intervalMs: number = MAX_SILENCE_MS,
 ): AsyncGenerator<Uint8Array, Result, undefined> {
-  const isDone = work.then(
-    () => true,
-    () => true,
-  );
-  for (;;) {
-    let timer: NodeJS.Timeout | undefined;
-    const isLate = new Promise<boolean>((resolve) => {
-      timer = setTimeout(resolve, intervalMs, false);
-    });
-    const done = await Promise.race([isDone, isLate]);
-    clearTimeout(timer);
-    if (done) return await work;
-    yield SIGN_OF_LIFE;
-  }
+  return whileWorking(work, intervalMs, () => SIGN_OF_LIFE);
 }

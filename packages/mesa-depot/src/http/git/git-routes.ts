@@ -7,7 +7,7 @@ import type { GitService } from '../../git/wire/index.js';
 import type { AuthService } from '../../service/auth.js';
 import type { Call } from '../../service/call.js';
 import { authorize } from '../auth.js';
-import { MAX_FETCH_BODY_BYTES } from '../limits.js';
+import { MAX_FETCH_BODY_BYTES, MAX_PUSH_BODY_BYTES } from '../limits.js';
 import { answerGitError } from './answer-git-error.js';
 import { inflateBody } from './inflate-body.js';
 import { protocolVersion } from './protocol-version.js';
@@ -73,6 +73,18 @@ export async function gitRoutes(app: FastifyInstance, { git, auth }: GitRouteDep
       const body = readBody(request, 'git-upload-pack', MAX_FETCH_BODY_BYTES);
       return answer(request, reply, 'git-upload-pack', (exchange) =>
         git.uploadPack(callOf(request), { ...exchange, body }),
+      );
+    },
+  });
+
+  app.post(`${REPO}/git-receive-pack`, {
+    config: { name: 'git.push' },
+    errorHandler: answerGitError,
+    onRequest: enter(() => 'git-receive-pack'),
+    async handler(request, reply) {
+      const body = readBody(request, 'git-receive-pack', MAX_PUSH_BODY_BYTES);
+      return answer(request, reply, 'git-receive-pack', (exchange) =>
+        git.receivePack(callOf(request), { ...exchange, body }),
       );
     },
   });
