@@ -1,0 +1,229 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deriveChangeId } from '../../vcs/index.js';
+import { type PushServer, startPushServer } from './testing/push-server.js';
+
+let server: PushServer;
+let count = 0;
+
+beforeAll(async () => {
+  server = await startPushServer();
+});
+
+afterAll(async () => {
+  expect(server.errors).toEqual([]);
+  await server[Symbol.asyncDispose]();
+});
+
+interface Workspace {
+  readonly name: string;
+  readonly url: string;
+  readonly folder: string;
+  git(...args: string[]): Promise<string>;
+  /** Runs git, which must fail, and returns what it told its user. */
+  refused(...args: string[]): Promise<string>;
+  /** Commits a file and returns the oid. */
+  commit(path: string, text: string, message?: string): Promise<string>;
+  /** The refs that the server tells, by name. */
+  refs(): Promise<Record<string, string>>;
+}
+
+/** An empty repository on the server, and a working copy that pushes to it. */
+async function workspace(existing?: { name: string; url: string }): Promise<Workspace> {
+  const name = existing?.name ?? `repo-${count++}`;
+  const url = existing?.url ?? (await server.createRepo(name));
+  const folder = server.folder();
+  const git = (...args: string[]) => server.run(folder, args);
+  await git('init', '-q', '-b', 'main');
+  await git('remote', 'add', 'origin', url);
+  return {
+    name,
+    url,
+    folder,
+    git,
+    async refused(...args) {
+      const { ok, stderr } = await server.git(folder, args);
+      expect(ok).toBe(false);
+      return stderr;
+    },
+    async commit(path, text, message = `write ${path}`) {
+      writeFileSync(join(folder, path), text);
+      await git('add', '-A');
+      await git('commit', '-q', '-m', message);
+      return git('rev-parse', 'HEAD');
+    },
+    async refs() {
+      const lines = (await git('ls-remote', 'origin')).split('\n').filter((line) => line !== '');
+      return Object.fromEntries(lines.map((line) => line.split('\t').reverse()));
+    },
+  };
+}
+
+const input = (name: string) => ({ org: 'acme', repo: name });
+
+describe('git push', () => {
+  it('makes a first branch, adds to it, and what was pushed are changes', async () => {
+    const { name, git, commit, refs } = await workspace();
+    const first = await commit('a', 'a');
+    await git('push', '-q', 'origin', 'main');
+    expect(await refs()).toEqual({ HEAD: first, 'refs/heads/main': first });
+    const second = await commit('b', 'b');
+    await git('push', '-q', 'origin', 'main');
+    const { services, call } = server.fixture;
+    const { changes } = await services.changes.list(call, input(name));
+    expect(changes.map((change) => [change.id, change.current_commit_oid, change.parents])).toEqual([
+      [deriveChangeId(second), second, [deriveChangeId(first)]],
+      [deriveChangeId(first), first, ['z'.repeat(32)]],
+    ]);
+    const { versions } = await services.changes.evolog(call, {
+      ...input(name),
+      change_id: deriveChangeId(second),
+    });
+    expect(versions).toMatchObject([{ operation: 'push', commit_oid: second }]);
+  });
+
+  it('forces, deletes, and moves several refs at once, each on its own unless they are atomic', async () => {
+    const { git, commit, refs, refused } = await workspace();
+    const first = await commit('a', 'a');
+    await git('push', '-q', 'origin', 'main', 'main:topic/one', 'main:topic/two');
+    await git('commit', '-q', '--amend', '-m', 'again');
+    const amended = await git('rev-parse', 'HEAD');
+    expect(await refused('push', 'origin', 'main')).toContain('(non-fast-forward)');
+    await git('push', '-q', '--force', 'origin', 'main', ':topic/two');
+    expect(await refs()).toEqual({
+      HEAD: amended,
+      'refs/heads/main': amended,
+      'refs/heads/topic/one': first,
+    });
+
+    const mixed = await refused('push', 'origin', ':main', 'main:topic/three', 'main:refs/notes/x');
+    expect(mixed).toContain('(the default bookmark cannot be deleted; make another one the default first)');
+    expect(mixed).toContain('only branches (refs/heads/…) and tags (refs/tags/…) can be pushed');
+    expect(Object.keys(await refs())).toContain('refs/heads/topic/three');
+
+    const atomic = await refused('push', '--atomic', 'origin', ':main', 'main:topic/four');
+    expect(atomic).toContain('atomic push failure');
+    expect(Object.keys(await refs())).not.toContain('refs/heads/topic/four');
+    expect(await refused('push', 'origin', 'main:topic')).toContain('cannot exist beside');
+    expect(await refused('push', 'origin', 'main:merge')).toContain('the API uses this name for a route');
+  });
+
+  it('keeps tags of every kind, and they are cloned again', async () => {
+    const { url, git, commit, refs, refused } = await workspace();
+    const head = await commit('a', 'a');
+    const blob = await git('rev-parse', 'HEAD:a');
+    await git('tag', 'light');
+    await git('tag', '-a', '-m', 'annotated', 'v1');
+    await git('tag', '-a', '-m', 'of a tag', 'v1.again', 'v1');
+    await git('tag', 'file', blob);
+    await git('push', '-q', 'origin', 'main', '--tags');
+    const found = await refs();
+    expect(found).toMatchObject({
+      'refs/tags/light': head,
+      'refs/tags/v1': await git('rev-parse', 'v1'),
+      'refs/tags/v1^{}': head,
+      'refs/tags/v1.again^{}': head,
+      'refs/tags/file': blob,
+    });
+    const clone = server.folder();
+    await server.run(clone, ['clone', '-q', '--mirror', url, '.']);
+    await server.run(clone, ['fsck', '--strict', '--no-progress']);
+    expect(await server.run(clone, ['rev-parse', 'v1.again'])).toBe(await git('rev-parse', 'v1.again'));
+    expect(await refused('push', 'origin', 'v1:refs/heads/tagged')).toContain(
+      'a branch must point at a commit',
+    );
+    await git('push', '-q', 'origin', ':refs/tags/light');
+    expect(await refs()).not.toHaveProperty('refs/tags/light');
+  });
+
+  it('keeps signatures and unknown headers byte for byte', async () => {
+    const { git, folder, commit, refs, url } = await workspace();
+    await commit('a', 'a');
+    const tree = await git('rev-parse', 'HEAD^{tree}');
+    const body = `tree ${tree}
+author Ada <ada@example.com> 1700000000 +0100
+committer Ada <ada@example.com> 1700000000 +0100
+gpgsig -----BEGIN PGP SIGNATURE-----
+ 
+ iQEzBAABCAAdFiEE
+ =abcd
+ -----END PGP SIGNATURE-----
+x-unknown one
+ two
+encoding ISO-8859-1
+
+caf\xe9 without newline`;
+    const oid = await server.run(
+      folder,
+      ['hash-object', '-t', 'commit', '-w', '--stdin'],
+      Buffer.from(body, 'latin1'),
+    );
+    await git('push', '-q', 'origin', `${oid}:refs/heads/main`);
+    expect((await refs()).HEAD).toBe(oid);
+    const clone = server.folder();
+    await server.run(clone, ['clone', '-q', '--bare', url, '.']);
+    expect(await server.run(clone, ['rev-parse', 'HEAD'])).toBe(oid);
+  });
+
+  it('refuses what leads to objects that nobody has, and objects that git fsck would not take', async () => {
+    const { folder, git, commit, refs, refused } = await workspace();
+    const good = await commit('a', 'a');
+    await git('push', '-q', 'origin', 'main');
+    // git itself would not send these, so the pack is made by hand.
+    const entry = (mode: string, name: string, oid: string) =>
+      Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.from(oid, 'hex')]);
+    const blob = await git('rev-parse', 'HEAD:a');
+    const dotGit = await server.run(
+      folder,
+      ['hash-object', '-t', 'tree', '-w', '--literally', '--stdin'],
+      entry('100644', '.git', blob),
+    );
+    const bad = await git('commit-tree', '-m', 'bad', '-p', good, dotGit);
+    const told = await refused('push', 'origin', `${bad}:refs/heads/bad`);
+    expect(told).toContain('(hasDotgit)');
+    expect(told).toContain('(unpacker error)');
+    expect(Object.keys(await refs())).toEqual(['HEAD', 'refs/heads/main']);
+  });
+
+  it('takes a push from a shallow clone when the rest of its history is here, and says what to do when not', async () => {
+    const { url, commit, git } = await workspace();
+    await commit('a', 'a');
+    await commit('b', 'b');
+    await git('push', '-q', 'origin', 'main');
+    const shallow = server.folder();
+    await server.run(shallow, ['clone', '-q', '--depth', '1', url, '.']);
+    writeFileSync(join(shallow, 'c'), 'c');
+    await server.run(shallow, ['add', '-A']);
+    await server.run(shallow, ['commit', '-q', '-m', 'c']);
+    await server.run(shallow, ['push', '-q', 'origin', 'HEAD:main']);
+    const elsewhere = await workspace();
+    const { ok, stderr } = await server.git(shallow, ['push', elsewhere.url, 'HEAD:main']);
+    expect(ok).toBe(false);
+    expect(stderr).toContain('git fetch --unshallow');
+    expect(await elsewhere.refs()).toEqual({});
+  });
+
+  it('lets exactly one of eight concurrent pushes to a branch win', async () => {
+    const start = await workspace();
+    await start.commit('a', 'a');
+    await start.git('push', '-q', 'origin', 'main');
+    const rivals = await Promise.all(
+      Array.from({ length: 8 }, async (_, index) => {
+        const rival = server.folder();
+        await server.run(rival, ['clone', '-q', start.url, '.']);
+        writeFileSync(join(rival, `f${index}`), 'x');
+        await server.run(rival, ['add', '-A']);
+        await server.run(rival, ['commit', '-q', '-m', `by ${index}`]);
+        return { rival, oid: await server.run(rival, ['rev-parse', 'HEAD']) };
+      }),
+    );
+    const results = await Promise.all(
+      rivals.map(({ rival }) => server.git(rival, ['push', 'origin', 'main'])),
+    );
+    const winners = rivals.filter((_, index) => results[index]?.ok);
+    expect(winners).toHaveLength(1);
+    expect((await start.refs()).HEAD).toBe(winners[0]?.oid);
+    for (const { ok, stderr } of results) if (!ok) expect(stderr).toMatch(/failed to update ref|fetch first/);
+  });
+});
