@@ -1,7 +1,9 @@
 import type { SyncCreate, UpstreamInput } from 'mesa-rest';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readRepoRefs } from '../../git/refs/read-repo-refs.js';
 import { addCommits, type GitServer, startGitServer } from '../../git/remote/testing/git-server.js';
 import { base64, createServiceFixture, type ServiceFixture } from '../../service/testing/service-fixture.js';
+import { getRepoByName } from '../../storage/index.js';
 import { type CreateSyncWorkerOptions, createSyncWorker } from './create-sync-worker.js';
 import type { SyncWorker } from './sync-worker.js';
 
@@ -99,18 +101,249 @@ async function commit(
   return change.current_commit_oid;
 }
 
-async function headOf({ at }: Pair, bookmark = 'main'): Promise<string | undefined> {
-  const { refs } = await localRefs(at.repo);
-  return refs.find(({ name }) => name === `refs/heads/${bookmark}`)?.oid;
+/** The branches and tags of a repository here, by full name. */
+async function refsOf({ at }: Pair): Promise<Record<string, string>> {
+  const repo = await getRepoByName(depot.storage.read, depot.call.actor.org.id, at.repo);
+  if (!repo) throw new Error(`no repository ${at.repo}`);
+  const { refs } = await readRepoRefs(depot.storage.read, repo);
+  return Object.fromEntries(refs.map(({ name, oid }) => [name, oid]));
 }
 
-async function localRefs(name: string) {
-  const { getRepoByName } = await import('../../storage/index.js');
-  const { readRepoRefs } = await import('../../git/refs/read-repo-refs.js');
-  const repo = await getRepoByName(depot.storage.read, depot.call.actor.org.id, name);
-  if (!repo) throw new Error(`no repository ${name}`);
-  return readRepoRefs(depot.storage.read, repo);
-}
+describe('pull', () => {
+  it('makes bookmarks, then moves them forward with what is missing alone', async () => {
+    const pair = await newPair();
+    startWorker();
+    const first = addCommits(server, pair.upstream, 'main', { count: 20 });
+    const run = await sync(pair, 'pull');
+    expect(run).toMatchObject({ status: 'completed', attempt: 1, error: null });
+    expect(run.stats?.refs).toEqual([
+      { name: 'refs/heads/main', before: null, after: first, outcome: 'updated' },
+    ]);
+    const { changes } = await depot.services.changes.list(depot.call, { ...pair.at, limit: 100 });
+    expect(changes).toHaveLength(20);
+    expect(changes[0]).toMatchObject({
+      current_commit_oid: first,
+      message: 'Commit 20\n',
+      author: { name: 'Up Stream' },
+    });
+    const feature = addCommits(server, pair.upstream, 'feature/x', { from: first, file: 'b.txt' });
+    const next = addCommits(server, pair.upstream, 'main', { from: first, text: 'next', count: 2 });
+    const packs: number[] = [];
+    server.intercept = (request, response) => {
+      if (request.method === 'POST') {
+        const { write } = response;
+        response.write = ((chunk: Buffer, ...rest: unknown[]) => {
+          const at = Buffer.from(chunk).indexOf('PACK');
+          if (at >= 0) packs.push(chunk.readUInt32BE(at + 8));
+          return Reflect.apply(write, response, [chunk, ...rest]);
+        }) as typeof write;
+      }
+      return false;
+    };
+    expect(outcomes(await sync(pair, 'pull'))).toEqual([
+      'refs/heads/feature/x updated',
+      'refs/heads/main updated',
+    ]);
+    expect(packs).toEqual([3 * 3]);
+    expect(await refsOf(pair)).toEqual({ 'refs/heads/feature/x': feature, 'refs/heads/main': next });
+    expect(outcomes(await sync(pair, 'pull'))).toEqual([
+      'refs/heads/feature/x unchanged',
+      'refs/heads/main unchanged',
+    ]);
+    expect(packs).toHaveLength(1);
+    // What is gone there stays here.
+    server.git(['-C', pair.upstream, 'update-ref', '-d', 'refs/heads/feature/x']);
+    expect(outcomes(await sync(pair, 'pull'))).toEqual(['refs/heads/main unchanged']);
+    expect(await refsOf(pair)).toMatchObject({ 'refs/heads/feature/x': feature });
+  });
+
+  it('asks for little where both sides went on from what was synced', async () => {
+    const pair = await newPair();
+    startWorker();
+    const base = addCommits(server, pair.upstream, 'main', { count: 50 });
+    await sync(pair, 'pull');
+    for (const text of ['1', '2', '3']) await commit(pair, 'main', 'ours.txt', text);
+    const ours = (await refsOf(pair))['refs/heads/main'];
+    const theirs = addCommits(server, pair.upstream, 'main', { from: base, text: 'theirs' });
+    const run = await sync(pair, 'pull');
+    expect(run.stats?.refs).toEqual([
+      {
+        name: 'refs/heads/main',
+        before: ours,
+        after: theirs,
+        outcome: 'filtered',
+        reason: 'non-fast-forward',
+      },
+    ]);
+    expect(await refsOf(pair)).toEqual({ 'refs/heads/main': ours });
+    // Where it is only we who went on, there is nothing to do.
+    server.git(['-C', pair.upstream, 'update-ref', 'refs/heads/main', base]);
+    expect((await sync(pair, 'pull')).stats?.refs).toEqual([
+      { name: 'refs/heads/main', before: ours, after: ours, outcome: 'unchanged' },
+    ]);
+    expect(outcomes(await sync(pair, 'push'))).toEqual(['refs/heads/main updated']);
+    expect(upstreamRef(pair, 'refs/heads/main')).toBe(ours);
+  });
+
+  it('brings tags, which never move, and takes them to another upstream', async () => {
+    const pair = await newPair();
+    startWorker();
+    const tip = addCommits(server, pair.upstream, 'main', { count: 2 });
+    const git = (...args: string[]) => server.git(['-C', pair.upstream, ...args]);
+    git('tag', 'light', tip);
+    git('tag', '-a', '-m', 'A release', 'v1.0', `${tip}^`);
+    git('tag', '-a', '-m', 'Of a tag', 'v1.1', 'v1.0');
+    git('tag', 'tree', `${tip}^{tree}`);
+    expect(outcomes(await sync(pair, 'pull', { tags: 'v*' }))).toEqual([
+      'refs/tags/v1.0 updated',
+      'refs/tags/v1.1 updated',
+    ]);
+    expect(outcomes(await sync(pair, 'pull'))).toEqual([
+      'refs/heads/main updated',
+      'refs/tags/light updated',
+      'refs/tags/tree updated',
+      'refs/tags/v1.0 unchanged',
+      'refs/tags/v1.1 unchanged',
+    ]);
+    const before = upstreamRef(pair, 'refs/tags/v1.0');
+    git('tag', '-f', '-a', '-m', 'Again', 'v1.0', tip);
+    expect((await sync(pair, 'pull', { tags: 'v1.0' })).stats?.refs).toMatchObject([
+      { name: 'refs/tags/v1.0', before, outcome: 'filtered', reason: expect.stringContaining('tag is here') },
+    ]);
+
+    const copy = `${pair.at.repo}-copy.git`;
+    const url = server.create(copy);
+    await depot.services.repos.update(depot.call, { ...pair.at, upstream: { url } });
+    const pushed = await sync(pair, 'push');
+    expect(new Set(pushed.stats?.refs.map(({ outcome }) => outcome))).toEqual(new Set(['updated']));
+    server.git(['-C', copy, 'fsck', '--strict']);
+    const refs = server.git(['-C', copy, 'for-each-ref', '--format=%(refname) %(objectname)']).split('\n');
+    expect(Object.fromEntries(refs.map((line) => line.split(' ')))).toEqual(await refsOf(pair));
+    server.git(['-C', copy, 'tag', '-f', 'light', `${tip}^`]);
+    expect(outcomes(await sync(pair, 'push', { tags: 'light' }))).toEqual(['refs/tags/light filtered']);
+  });
+
+  it('takes part with the branches that match, and refuses names that no bookmark can have', async () => {
+    const pair = await newPair();
+    startWorker();
+    const tip = addCommits(server, pair.upstream, 'main');
+    for (const name of ['release/1', 'release/2/x', 'topic', 'merge']) {
+      server.git(['-C', pair.upstream, 'update-ref', `refs/heads/${name}`, tip]);
+    }
+    expect(outcomes(await sync(pair, 'pull', { branches: 'release/*', tags: '' }))).toEqual([
+      'refs/heads/release/1 updated',
+      'refs/heads/release/2/x updated',
+    ]);
+    expect(outcomes(await sync(pair, 'pull', { branches: 'm*' }))).toEqual([
+      'refs/heads/main updated',
+      'refs/heads/merge rejected',
+    ]);
+    expect(outcomes(await sync(pair, 'pull', { branches: 'nothing' }))).toEqual([]);
+  });
+});
+
+describe('the credential', () => {
+  it('is a token or a password, and a wrong one fails at once without being told', async () => {
+    server.credential = 'x-access-token:t0ken';
+    const pair = await newPair({ kind: 'token', token: 't0ken' });
+    startWorker();
+    const tip = addCommits(server, pair.upstream, 'main');
+    expect(outcomes(await sync(pair, 'pull'))).toEqual(['refs/heads/main updated']);
+    const { url } = (await depot.services.repos.get(depot.call, pair.at)).upstream ?? { url: '' };
+    const update = (auth: UpstreamInput['auth']) =>
+      depot.services.repos.update(depot.call, { ...pair.at, upstream: { url, ...(auth && { auth }) } });
+    server.credential = 'me:t0ken';
+    await update({ kind: 'token', token: 't0ken', token_username: 'me' });
+    await commit(pair, 'main', 'b.txt', 'b');
+    expect(outcomes(await sync(pair, 'push'))).toEqual(['refs/heads/main updated']);
+    server.credential = 'alice:pässword';
+    await update({ kind: 'username_password', username: 'alice', password: 'pässword' });
+    await update(undefined); // absent keeps it
+    expect(outcomes(await sync(pair, 'pull'))).toEqual(['refs/heads/main unchanged']);
+    server.credential = 'alice:other';
+    const run = await sync(pair, 'pull');
+    expect(run).toMatchObject({ status: 'failed', attempt: 1, stats: null });
+    expect(run.error).toMatch(/answers 401: it refuses the credential of the upstream\.$/);
+    expect(tip).toBeTruthy();
+  });
+
+  it('cannot be taken to another server', async () => {
+    const pair = await newPair({ kind: 'token', token: 't0ken' });
+    const move = (upstream: UpstreamInput) =>
+      depot.services.repos.update(depot.call, { ...pair.at, upstream });
+    await expect(move({ url: 'http://evil.test/x.git' })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      message: expect.stringContaining('another server'),
+    });
+    expect((await move({ url: `${server.origin}/other.git` })).upstream?.auth_kind).toBe('token');
+    expect((await move({ url: 'http://evil.test/x.git', auth: null })).upstream?.auth_kind).toBeNull();
+  });
+});
+
+describe('an upstream that fails', () => {
+  it('is asked again when it dies in the middle of a pack', async () => {
+    const pair = await newPair();
+    startWorker();
+    const tip = addCommits(server, pair.upstream, 'main', { count: 30 });
+    let deaths = 0;
+    server.intercept = (request, response) => {
+      if (request.method !== 'POST' || deaths > 0) return false;
+      const { write } = response;
+      response.write = ((chunk: Buffer, ...rest: unknown[]) => {
+        if (!chunk.includes('PACK')) return Reflect.apply(write, response, [chunk, ...rest]);
+        deaths += 1;
+        Reflect.apply(write, response, [chunk.subarray(0, chunk.indexOf('PACK') + 40)]);
+        setTimeout(() => response.destroy(), 10);
+        return true;
+      }) as typeof write;
+      return false;
+    };
+    expect(await sync(pair, 'pull')).toMatchObject({ status: 'completed', attempt: 2 });
+    expect(deaths).toBe(1);
+    expect(await refsOf(pair)).toEqual({ 'refs/heads/main': tip });
+  });
+
+  it('or is not there, is not asked again', async () => {
+    const pair = await newPair(null, `${server.origin}/missing.git`);
+    startWorker();
+    expect(await sync(pair, 'pull')).toMatchObject({
+      status: 'failed',
+      attempt: 1,
+      error: expect.stringMatching(/missing.git answers 404: there is no such repository/),
+    });
+    await depot.services.repos.update(depot.call, { ...pair.at, upstream: { url: 'http://git.test/a' } });
+    const address = [{ address: '10.1.2.3', family: 4 }];
+    await workers[0]?.stop();
+    startWorker({ allowPrivateNetworks: false, resolve: async () => address });
+    expect(await sync(pair, 'push')).toMatchObject({
+      status: 'failed',
+      attempt: 1,
+      error: expect.stringContaining('git.test, which is not a public address'),
+    });
+  });
+
+  it('is left at once when the depot stops, and asked again by the next one', async () => {
+    const pair = await newPair();
+    const tip = addCommits(server, pair.upstream, 'main', { count: 3 });
+    const worker = startWorker();
+    let isStalled = true;
+    let stalls = 0;
+    server.intercept = (request) => {
+      if (request.method === 'POST' && isStalled) stalls += 1;
+      return stalls > 0 && isStalled;
+    };
+    const syncing = sync(pair, 'pull');
+    await vi.waitUntil(() => stalls === 1);
+    await worker.stop();
+    expect((await depot.services.syncs.list(depot.call, { ...pair.at })).syncs).toMatchObject([
+      { status: 'queued', attempt: 0, error: null },
+    ]);
+    isStalled = false;
+    startWorker();
+    expect(await syncing).toMatchObject({ status: 'completed', attempt: 1 });
+    expect(await refsOf(pair)).toEqual({ 'refs/heads/main': tip });
+  });
+});
 
 describe('push', () => {
   it('makes branches, then moves them forward with what is missing alone', async () => {
