@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deriveChangeId } from '../../vcs/index.js';
 import { type PushServer, startPushServer } from './testing/push-server.js';
+import { createWorkspace, type Workspace } from './testing/workspace.js';
 
 let server: PushServer;
-let count = 0;
 
 beforeAll(async () => {
   server = await startPushServer();
@@ -16,50 +16,7 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-interface Workspace {
-  readonly name: string;
-  readonly url: string;
-  readonly folder: string;
-  git(...args: string[]): Promise<string>;
-  /** Runs git, which must fail, and returns what it told its user. */
-  refused(...args: string[]): Promise<string>;
-  /** Commits a file and returns the oid. */
-  commit(path: string, text: string, message?: string): Promise<string>;
-  /** The refs that the server tells, by name. */
-  refs(): Promise<Record<string, string>>;
-}
-
-/** An empty repository on the server, and a working copy that pushes to it. */
-async function workspace(existing?: { name: string; url: string }): Promise<Workspace> {
-  const name = existing?.name ?? `repo-${count++}`;
-  const url = existing?.url ?? (await server.createRepo(name));
-  const folder = server.folder();
-  const git = (...args: string[]) => server.run(folder, args);
-  await git('init', '-q', '-b', 'main');
-  await git('remote', 'add', 'origin', url);
-  return {
-    name,
-    url,
-    folder,
-    git,
-    async refused(...args) {
-      const { ok, stderr } = await server.git(folder, args);
-      expect(ok).toBe(false);
-      return stderr;
-    },
-    async commit(path, text, message = `write ${path}`) {
-      writeFileSync(join(folder, path), text);
-      await git('add', '-A');
-      await git('commit', '-q', '-m', message);
-      return git('rev-parse', 'HEAD');
-    },
-    async refs() {
-      const lines = (await git('ls-remote', 'origin')).split('\n').filter((line) => line !== '');
-      return Object.fromEntries(lines.map((line) => line.split('\t').reverse()));
-    },
-  };
-}
-
+const workspace = (): Promise<Workspace> => createWorkspace(server);
 const input = (name: string) => ({ org: 'acme', repo: name });
 
 describe('git push', () => {
