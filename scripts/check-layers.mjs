@@ -49,7 +49,7 @@ const PACKAGES = {
       ['cli'],
       ['index'],
       ['depot'],
-      ['http'],
+      ['maintenance', 'http'],
       ['jobs'],
       ['git'],
       ['service'],

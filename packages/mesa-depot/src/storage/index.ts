@@ -55,6 +55,13 @@ export {
   listConflictsOf,
   type NewConflict,
 } from './queries/conflicts.js';
+export {
+  type Garbage,
+  listGarbageCandidates,
+  listUnfinishedBlobs,
+  removeGarbage,
+  removeUnfinishedBlobs,
+} from './queries/garbage.js';
 export { type GitTagRecord, getGitTags, listGitTags } from './queries/git-tags.js';
 export {
   deleteExpiredIdempotency,
@@ -63,6 +70,7 @@ export {
   insertIdempotency,
 } from './queries/idempotency.js';
 export { type LeaseRequest, releaseLease, takeLease } from './queries/leases.js';
+export { lockRepo } from './queries/lock-repo.js';
 export {
   deleteObjects,
   getObject,
@@ -93,6 +101,7 @@ export {
   getRepoByName,
   getReposByIds,
   insertRepo,
+  listAllRepos,
   listDeletedRepos,
   listRepos,
   type NewRepo,
@@ -129,6 +138,7 @@ export {
   type UpstreamSyncClaim,
   type UpstreamSyncEnd,
   type UpstreamSyncRecord,
+  voidUpstreamSyncClaims,
 } from './queries/upstream-syncs.js';
 export {
   claimDeliveries,
@@ -165,4 +175,5 @@ export type {
   PathMetadataWrite,
   RepoWrite,
 } from './repo-write.js';
+export { isPostgres } from './sql-engine.js';
 export type { Storage } from './storage.js';

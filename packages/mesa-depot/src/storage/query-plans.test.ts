@@ -37,6 +37,7 @@ import {
   nextDeliveryDueAt,
   nextUpstreamSyncDueAt,
   type Transaction,
+  voidUpstreamSyncClaims,
 } from './index.js';
 import { addRepo, createTempStorage, type TempStorage } from './testing/temp-storage.js';
 
@@ -44,9 +45,9 @@ const OID = 'a'.repeat(40);
 const CHILD = 'b'.repeat(40);
 const TAGS = { kind: 'match', key: 'env', operator: 'in', values: ['prod'] } as const;
 
-/** What SQLite may go through from end to end: the queue of a recursion, and the targets, of which there are few. */
+/** What SQLite may go through from end to end: the queue of a recursion, targets and waiting syncs, of which there are few. */
 const MAY_SCAN =
-  /^SCAN (reachable|descendants|line|webhook_targets|webhook_deliveries USING COVERING INDEX)\b/;
+  /^SCAN (reachable|descendants|line|webhook_targets|webhook_deliveries USING COVERING INDEX|upstream_syncs USING INDEX upstream_syncs_due)\b/;
 
 type Query = (executor: Executor) => Promise<unknown>;
 type Write = (tx: Transaction) => Promise<unknown>;
@@ -86,6 +87,7 @@ const queries: Record<string, Query> = {
 const writes: Record<string, Write> = {
   claimDeliveries: (tx) => claimDeliveries(tx, { now: 1, leaseMs: 4, limit: 5 }),
   claimUpstreamSyncs: (tx) => claimUpstreamSyncs(tx, { now: 1, leaseMs: 4, limit: 5 }),
+  voidUpstreamSyncClaims: (tx) => voidUpstreamSyncClaims(tx),
   deleteFinishedSyncs: (tx) => deleteFinishedSyncs(tx, 1),
   deleteFinishedDeliveries: (tx) => deleteFinishedDeliveries(tx, 1),
   deleteExpiredIdempotency: (tx) => deleteExpiredIdempotency(tx, 1),

@@ -136,6 +136,16 @@ export async function listRepos(executor: Executor, request: RepoListRequest): P
   return toPage(await query.execute(), limit, toRepo);
 }
 
+/** Returns the repositories of all organizations, oldest first. */
+export async function listAllRepos(executor: Executor, request: PageRequest): Promise<Page<RepoRecord>> {
+  const { after, limit } = request;
+  const query = selectRepos(executor)
+    .where('seq', '>', after ?? 0)
+    .orderBy('seq')
+    .limit(limit + 1);
+  return toPage(await query.execute(), limit, toRepo);
+}
+
 export async function countRepos(
   executor: Executor,
   orgId: string,

@@ -206,6 +206,20 @@ export async function renewUpstreamSync(
   return (await change(tx, claim, { locked_until: lockedUntil })) !== undefined;
 }
 
+/**
+ * Voids every claim, so that what a process left behind that is gone can be taken up at once. Only for who knows that no other
+ * process works on this database. Returns how many there were.
+ */
+export async function voidUpstreamSyncClaims(tx: Transaction): Promise<number> {
+  const result = await tx
+    .updateTable('upstream_syncs')
+    .set({ locked_until: null })
+    .where('finished_at', 'is', null)
+    .where('locked_until', 'is not', null)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
 /** Puts a sync back for another attempt. Returns undefined when the claim was void. */
 export async function requeueUpstreamSync(
   tx: Transaction,
