@@ -5,9 +5,9 @@ import { join, resolve } from 'node:path';
 import { type LevelWithSilent, type Logger, pino } from 'pino';
 import { GitServer } from '../git/git-server.js';
 import { createApp } from '../http/app.js';
-import { DeliveryWorker, ExpiryWorker } from '../jobs/index.js';
+import { createSyncWorker, DeliveryWorker, ExpiryWorker } from '../jobs/index.js';
 import { ObjectCache } from '../objects/index.js';
-import { createServices, type Services } from '../service/services.js';
+import { createServices, type ServiceDeps, type Services } from '../service/services.js';
 import { prepareDataFolder } from '../storage/embedded/data-folder.js';
 import { listOrgs, type Storage } from '../storage/index.js';
 import { parseOrgSlug } from '../vcs/index.js';
@@ -157,7 +157,7 @@ async function start(
   const spoolFolder = await makeSpoolFolder(folder, isShared, Date.now());
   cleanUps.push(() => rm(spoolFolder, { recursive: true, force: true }));
   const cache = new ObjectCache();
-  const services = createServices({
+  const deps: ServiceDeps = {
     storage,
     cache,
     text,
@@ -169,7 +169,10 @@ async function start(
     random,
     apiOrigin: () => options.publicUrl ?? url,
     onCommit: () => deliveries.wake(),
-  });
+    onSyncQueued: () => syncs.wake(),
+  };
+  const services = createServices(deps);
+  const syncs = createSyncWorker({ ...deps, log, writer: services.writer, isAlone: !isShared });
   const adminKey = await loadAdminKey({ ...keyDeps, instanceKey, auth: services.auth, now }, options.org);
 
   const app = await createApp({
@@ -182,12 +185,13 @@ async function start(
   });
   // Workers stop after the last request and before the storage they write to is closed.
   cleanUps.push(
-    async () => void (await Promise.all([deliveries.stop(), expiry.stop()])),
+    async () => void (await Promise.all([deliveries.stop(), expiry.stop(), syncs.stop()])),
     () => app.close(options.drainTimeoutMs),
   );
   url = toOrigin(host, await app.listen({ host, port }));
   deliveries.start();
   expiry.start();
+  syncs.start();
 
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {

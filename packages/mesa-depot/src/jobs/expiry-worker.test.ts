@@ -115,8 +115,8 @@ describe('ExpiryWorker', () => {
     depot.advance(1);
     const transactions = vi.spyOn(storage, 'transaction');
     await worker.runOnce();
-    // Expired answers, expired deliveries, two batches of objects, three of the history, and the repository.
-    expect(transactions).toHaveBeenCalledTimes(8);
+    // Expired answers, expired deliveries, expired syncs, two batches of objects, three of the history, and the repository.
+    expect(transactions).toHaveBeenCalledTimes(9);
     expect(await storage.read.selectFrom('repos').select('name').execute()).toEqual([{ name: 'kept' }]);
     expect(await count('objects')).toBe(1_200);
     expect(await count('operations')).toBe(2_500);

@@ -1,6 +1,7 @@
 import {
   deleteExpiredIdempotency,
   deleteFinishedDeliveries,
+  deleteFinishedSyncs,
   deleteHistory,
   deleteObjects,
   listDeletedRepos,
@@ -15,6 +16,7 @@ import { type SetTimer, setNodeTimer } from './set-timer.js';
 
 const INTERVAL_MS = 10 * 60_000; // 10 minutes
 const KEEP_DELIVERIES_MS = 30 * 24 * 60 * 60_000; // 30 days
+const KEEP_SYNCS_MS = 30 * 24 * 60 * 60_000; // 30 days
 /** Time in which an operator can still bring back by hand what was deleted by mistake. */
 const KEEP_DELETED_REPOS_MS = 24 * 60 * 60_000; // 24 hours
 /** Rows removed in one transaction: other writers wait for it. */
@@ -32,7 +34,7 @@ export interface ExpiryWorkerOptions {
   readonly setTimer?: SetTimer;
 }
 
-/** Removes what nobody can ask for any more: old answers, old deliveries, and what deleted repositories left behind. */
+/** Removes what nobody can ask for any more: old answers, old deliveries and syncs, and what deleted repositories left behind. */
 export class ExpiryWorker {
   readonly #options: ExpiryWorkerOptions;
   #round: Promise<void> | undefined;
@@ -77,6 +79,7 @@ export class ExpiryWorker {
     const { storage, now } = this.#options;
     await storage.transaction((tx) => deleteExpiredIdempotency(tx, now()));
     await storage.transaction((tx) => deleteFinishedDeliveries(tx, now() - KEEP_DELIVERIES_MS));
+    await storage.transaction((tx) => deleteFinishedSyncs(tx, now() - KEEP_SYNCS_MS));
     await this.#purgeRepos(now() - KEEP_DELETED_REPOS_MS);
   }
 

@@ -139,6 +139,7 @@ export {
   type UpstreamSyncEnd,
   type UpstreamSyncRecord,
   voidUpstreamSyncClaims,
+  voidUpstreamSyncClaims,
 } from './queries/upstream-syncs.js';
 export {
   claimDeliveries,

@@ -1,6 +1,6 @@
 import type { SyncRef } from 'mesa-rest';
 import type { SyncRun, SyncRuns } from '../../service/sync-runs.js';
-import { nextUpstreamSyncDueAt, type Storage } from '../../storage/index.js';
+import { nextUpstreamSyncDueAt, type Storage, voidUpstreamSyncClaims } from '../../storage/index.js';
 import type { JobLog } from '../job-log.js';
 import { retryDelayMs } from '../retry-delay.js';
 import { type SetTimer, setNodeTimer } from '../set-timer.js';
@@ -20,6 +20,11 @@ export interface SyncWorkerOptions {
   readonly runs: SyncRuns;
   /** Carries one sync out and returns what became of its refs. What it throws decides about another attempt. */
   runSync(run: SyncRun, signal: AbortSignal): Promise<readonly SyncRef[]>;
+  /**
+   * Whether no other process works on this storage. What is claimed at the start was then left behind by a crash, and need not be
+   * waited for. Default false.
+   */
+  readonly isAlone?: boolean;
   now(): number;
   random(bytes: number): Uint8Array;
   readonly log?: JobLog;
@@ -81,6 +86,12 @@ export class SyncWorker {
   }
 
   async #run(): Promise<void> {
+    const { storage, log, isAlone = false } = this.#options;
+    if (isAlone) {
+      await storage.transaction(voidUpstreamSyncClaims).catch((error: unknown) => {
+        log?.warn({ err: error }, 'claims of syncs could not be voided; they run out');
+      });
+    }
     while (!this.#isStopping) {
       this.#wasWoken = false;
       let dueInMs = Number.POSITIVE_INFINITY;
