@@ -139,7 +139,6 @@ export {
   type UpstreamSyncEnd,
   type UpstreamSyncRecord,
   voidUpstreamSyncClaims,
-  voidUpstreamSyncClaims,
 } from './queries/upstream-syncs.js';
 export {
   claimDeliveries,
