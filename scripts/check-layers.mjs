@@ -6,6 +6,9 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import ts from 'typescript';
 import { ROOT } from './lib/exec.mjs';
 
+/** What is neither a type nor a schema and may be shared all the same: both sides have to make the same bytes. */
+const SHARED_SUBPATHS = ['zod', 'canonical-json'];
+
 /**
  * Per package: its layers from the top down, where a layer may import itself and those below it; those that share
  * a line know nothing of each other. A layer is a file or folder of `src`, without suffix, and `*` is every file
@@ -21,6 +24,7 @@ const PACKAGES = {
       ['generated/depot/resources.gen'],
       ['generated/depot/functions.gen'],
       ['*'],
+      ['canonical-json'],
       ['errors', 'generated'],
       ['retry-after'],
     ],
@@ -102,7 +106,8 @@ function problemsOf(packageName, rules, file) {
     if (first in PACKAGES) {
       const allowed = rules.siblings[first];
       if (allowed === undefined) return [complain(line, `${packageName} must not import ${first}`)];
-      if (allowed === 'types' && !typeOnly && specifier !== `${first}/zod`) {
+      const isShared = SHARED_SUBPATHS.some((subpath) => specifier === `${first}/${subpath}`);
+      if (allowed === 'types' && !typeOnly && !isShared) {
         return [complain(line, `${packageName} may import only types from ${first}: write "import type"`)];
       }
       return [];
