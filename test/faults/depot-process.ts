@@ -8,20 +8,29 @@ import { fileURLToPath } from 'node:url';
 
 const CLI = fileURLToPath(new URL('../../packages/mesa-depot/dist/cli.js', import.meta.url));
 
+/** What a depot is started with besides its port and folder. */
+export interface DepotProcessOptions {
+  readonly flags?: readonly string[];
+  /** Variables added to the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** A depot in a process of its own, which can be killed and started again on what it stored. */
 export class DepotProcess implements AsyncDisposable {
   readonly #folder: string;
+  readonly #options: DepotProcessOptions;
   #child: ChildProcess | undefined;
   #port = 0;
   apiKey = '';
   org = '';
 
-  private constructor(folder: string) {
+  private constructor(folder: string, options: DepotProcessOptions) {
     this.#folder = folder;
+    this.#options = options;
   }
 
-  static async start(): Promise<DepotProcess> {
-    const depot = new DepotProcess(await mkdtemp(join(tmpdir(), 'mesa-faults-depot-')));
+  static async start(options: DepotProcessOptions = {}): Promise<DepotProcess> {
+    const depot = new DepotProcess(await mkdtemp(join(tmpdir(), 'mesa-faults-depot-')), options);
     await depot.start();
     return depot;
   }
@@ -37,8 +46,12 @@ export class DepotProcess implements AsyncDisposable {
 
   async start(): Promise<void> {
     const data = join(this.#folder, 'data');
+    const { flags = [], env = {} } = this.#options;
     const args = [CLI, 'serve', '--port', `${this.#port}`, '--json', '--log-level', 'error', '--data', data];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [...args, ...flags], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...env },
+    });
     const started = await Promise.race([
       once(createInterface({ input: child.stdout }), 'line'),
       once(child, 'exit'),
@@ -52,12 +65,21 @@ export class DepotProcess implements AsyncDisposable {
   }
 
   /** Ends it without a warning, as when the machine does. */
-  async kill(): Promise<void> {
+  kill(): Promise<void> {
+    return this.#end('SIGKILL');
+  }
+
+  /** Ends it as an operator does: it takes no new requests, and answers those it has. */
+  stop(): Promise<void> {
+    return this.#end('SIGTERM');
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
     const child = this.#child;
     if (child === undefined) return;
     this.#child = undefined;
     const exited = once(child, 'exit');
-    child.kill('SIGKILL');
+    child.kill(signal);
     await exited;
   }
 

@@ -2,6 +2,7 @@ import {
   createDepot as createRealDepot,
   type Depot,
   type DepotOptions,
+  exportFromFolder as exportForReal,
 } from '../../packages/mesa-depot/dist/index.js';
 import { sharedPostgres } from '../../packages/mesa-depot/src/storage/testing/shared-postgres.js';
 
@@ -11,12 +12,18 @@ import { sharedPostgres } from '../../packages/mesa-depot/src/storage/testing/sh
  */
 export * from '../../packages/mesa-depot/dist/index.js';
 
+/** The database of each data folder. */
+const databases = new Map<string, string>();
+
 export async function createDepot(options: DepotOptions = {}): Promise<Depot> {
-  const server = await sharedPostgres();
-  return createRealDepot({
-    databaseUrl: await server.createDatabase(),
-    // What a depot on loopback allows when it has no database.
-    allowPrivateNetworks: true,
-    ...options,
-  });
+  const databaseUrl = await (await sharedPostgres()).createDatabase();
+  // Private networks are what a depot on loopback allows when it has no database.
+  const depot = await createRealDepot({ databaseUrl, allowPrivateNetworks: true, ...options });
+  databases.set(depot.dataFolder, databaseUrl);
+  return depot;
 }
+
+export const exportFromFolder: typeof exportForReal = (options) => {
+  const databaseUrl = databases.get(options.dataFolder);
+  return exportForReal(databaseUrl === undefined ? options : { databaseUrl, ...options });
+};

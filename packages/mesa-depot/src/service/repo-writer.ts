@@ -1,7 +1,14 @@
 import { Mutex } from 'async-mutex';
 import { DepotError } from '../errors/index.js';
 import { frameObjects, type ObjectCache } from '../objects/index.js';
-import { applyRepoWrite, type RepoRecord, type RepoWrite, type Storage } from '../storage/index.js';
+import {
+  applyRepoWrite,
+  lockRepo,
+  type RepoRecord,
+  type RepoWrite,
+  type Storage,
+  type Transaction,
+} from '../storage/index.js';
 import { VIRTUAL_ROOT_CHANGE_ID } from '../vcs/index.js';
 import type { TextEngine } from '../vcs/text/index.js';
 import { requireRepo } from './access.js';
@@ -33,6 +40,18 @@ export interface WriteTarget {
 
 /** How often a plan is made again because another process wrote first. */
 const MAX_ATTEMPTS = 20;
+/**
+ * Attempts that make nobody wait. Among processes that write the same repository all the time, some would lose each of their
+ * attempts; from then on they plan while others wait.
+ */
+const OPTIMISTIC_ATTEMPTS = 2;
+
+/** What a plan came to. */
+interface Planned<Result> {
+  readonly draft: RepoDraft;
+  readonly result: Result;
+  readonly write: RepoWrite;
+}
 
 /**
  * The one way to change a repository: a plan is made outside any transaction, then stored by a short one that fails
@@ -63,7 +82,7 @@ export class RepoWriter {
       const repo = await requireRepo(this.#deps, call, target.org, target.repo);
       // Who had to wait for another writer would plan from a state that is gone.
       return this.#exclusively(repo.id, ({ hasWaited }) =>
-        this.#store(call, target, plan, record, hasWaited ? undefined : repo),
+        this.#store(call, target, plan, record, repo.id, hasWaited ? undefined : repo),
       );
     });
   }
@@ -73,28 +92,60 @@ export class RepoWriter {
     target: WriteTarget,
     plan: (draft: RepoDraft) => Promise<Result>,
     record: RecordResult<Result>,
+    repoId: string,
     known: RepoRecord | undefined,
   ): Promise<Result> {
+    const { storage } = this.#deps;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const repo =
-        (attempt === 0 ? known : undefined) ?? (await requireRepo(this.#deps, call, target.org, target.repo));
-      const draft = new RepoDraft(this.#deps, call, new RepoView(this.#deps, repo));
-      const result = await plan(draft);
-      const write = await this.#toWrite(draft, repo, target.kind);
-      const outcome = await this.#deps.storage.transaction(async (tx) => {
-        if (!draft.isEmpty && (await applyRepoWrite(tx, write)) === 'stale') return 'stale';
-        await record(tx, result);
-        return 'applied';
-      });
+      const make = async (repo?: RepoRecord): Promise<Planned<Result>> =>
+        this.#plan(
+          call,
+          target,
+          plan,
+          repo ?? (await requireRepo(this.#deps, call, target.org, target.repo)),
+        );
+      let planned: Planned<Result>;
+      let outcome: 'stale' | 'applied';
+      if (attempt < OPTIMISTIC_ATTEMPTS) {
+        planned = await make(attempt === 0 ? known : undefined);
+        outcome = await storage.transaction((tx) => this.#apply(tx, planned, record));
+      } else {
+        [planned, outcome] = await storage.transaction(async (tx) => {
+          await lockRepo(tx, repoId);
+          const own = await make();
+          return [own, await this.#apply(tx, own, record)] as const;
+        });
+      }
       if (outcome === 'stale') continue;
-      draft.view.objects.remember(draft.objects.pending);
+      planned.draft.view.objects.remember(planned.draft.objects.pending);
       this.#deps.onCommit?.();
-      return result;
+      return planned.result;
     }
     throw new DepotError(
       'LOCK_CONFLICT',
       `Other writers kept changing the repository ${JSON.stringify(target.repo)}. Send the request again.`,
     );
+  }
+
+  async #plan<Result>(
+    call: Call,
+    target: WriteTarget,
+    plan: (draft: RepoDraft) => Promise<Result>,
+    repo: RepoRecord,
+  ): Promise<Planned<Result>> {
+    const draft = new RepoDraft(this.#deps, call, new RepoView(this.#deps, repo));
+    const result = await plan(draft);
+    return { draft, result, write: await this.#toWrite(draft, repo, target.kind) };
+  }
+
+  async #apply<Result>(
+    tx: Transaction,
+    { draft, write, result }: Planned<Result>,
+    record: RecordResult<Result>,
+  ): Promise<'stale' | 'applied'> {
+    if (!draft.isEmpty && (await applyRepoWrite(tx, write)) === 'stale') return 'stale';
+    await record(tx, result);
+    return 'applied';
   }
 
   async #toWrite(draft: RepoDraft, repo: RepoRecord, kind: string): Promise<RepoWrite> {
