@@ -4,8 +4,6 @@ import { OPERATIONS } from '../helpers/spec.js';
 import { REQUESTS } from './requests.js';
 import { createWorld, type World } from './world.js';
 
-/** Operations whose success needs a sync worker, which this version does not have. */
-const NO_SUCCESS: ReadonlySet<string> = new Set(['syncUpstream', 'getRepoUpstreamSync']);
 /** Operations whose request in the contract tests has extension members, by what the refusal names: a link is a file without content. */
 const WITH_EXTENSION: Readonly<Record<string, string>> = {
   getDiff: 'base',
@@ -35,7 +33,7 @@ describe('a depot of the official operations alone', () => {
     expect(official).toHaveLength(32);
   });
 
-  it.each(official.map(({ id }) => id).filter((id) => !NO_SUCCESS.has(id)))('serves %s', async (id) => {
+  it.each(official.map(({ id }) => id))('serves %s', async (id) => {
     const repo = await world.createRepo();
     const answer = await world.send(id, (await REQUESTS[id]?.success(world, repo)) ?? {});
     expect(answer.problems).toEqual([]);

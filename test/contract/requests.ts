@@ -49,6 +49,12 @@ async function newTargetId(world: World): Promise<string> {
   return ok(await world.send('createWebhookTarget', { ...orgPath(world), body })).id;
 }
 
+/** Gives a repository an upstream at a port that nobody listens on. */
+async function setUpstream(world: World, repo: RepoWorld): Promise<void> {
+  const body = { upstream: { url: 'http://127.0.0.1:9/upstream.git' } };
+  ok(await world.send('updateRepo', { ...repoPath(world, repo), body }));
+}
+
 const publicKey = (): string =>
   Buffer.from(randomUUID() + randomUUID())
     .subarray(0, 32)
@@ -194,12 +200,22 @@ export const REQUESTS: Readonly<Record<string, OperationRequests>> = {
   deleteRepo: { success: repoPath },
   listRepoUpstreamSyncs: { success: repoPath },
   syncUpstream: {
-    // No server of this version runs syncs, so the only answers are the refusals.
-    success: (world, repo) => ({ ...repoPath(world, repo), body: { direction: 'pull' } }),
-    conflict: (world, repo) => ({ ...repoPath(world, repo), body: { direction: 'pull' } }),
+    success: async (world, repo) => {
+      await setUpstream(world, repo);
+      return { ...repoPath(world, repo), body: { direction: 'pull' } };
+    },
+    conflict: async (world) => ({
+      ...repoPath(world, await world.createRepo()),
+      body: { direction: 'pull' },
+    }),
   },
   getRepoUpstreamSync: {
-    success: (world, repo) => ({ path: { org: world.org, repo: repo.name, syncId: 'sync_missing' } }),
+    success: async (world, repo) => {
+      await setUpstream(world, repo);
+      const body = { direction: 'push', ref_globs: { branches: 'main' } };
+      const { id: syncId } = ok(await world.send('syncUpstream', { ...repoPath(world, repo), body }));
+      return { path: { org: world.org, repo: repo.name, syncId } };
+    },
     missing: (world, repo) => ({ path: { org: world.org, repo: repo.name, syncId: 'sync_missing' } }),
   },
 

@@ -25,6 +25,7 @@ export class KnownRepo {
   readonly trees: Recent<string> = new Recent();
   readonly blobs: Recent<string> = new Recent();
   readonly paths: Recent<string> = new Recent();
+  readonly syncIds: Recent<string> = new Recent(10);
   readonly merges: Recent<KnownMerge> = new Recent(10);
   /** Conflicts of changes, by their id. */
   readonly conflicts: Map<string, readonly KnownConflict[]> = new Map();
@@ -158,6 +159,7 @@ export class KnownWorld {
     if (id.startsWith('sk_')) this.signingKeyIds.add(id);
     if (id.startsWith('wht_')) this.targetIds.add(id);
     if (!repo) return;
+    if (id.startsWith('sync_')) repo.syncIds.add(id);
     if (CHANGE_ID.test(id)) repo.changes.add(id);
     if (CHANGE_ID.test(id) && value.is_conflicted) repo.conflictedChanges.add(id);
     for (const name of ['change_id', 'from_change_id', 'head_change_id', 'base_change_id']) {

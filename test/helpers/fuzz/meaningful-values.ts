@@ -66,6 +66,8 @@ export function meaningfulValues(operationId: string, known: KnownWorld, repo: K
         return anyOf(idsOf[operationId] ?? [], 'key_none');
       case 'webhookTargetId':
         return anyOf(known.targetIds.all(), 'wht_none');
+      case 'syncId':
+        return anyOf(repo.syncIds.all(), 'sync_none');
       case 'repo_id':
         return fc.constant(repo.id);
       case 'repo_ids':

@@ -128,8 +128,16 @@ type World = Awaited<ReturnType<typeof createWorld>>;
 async function learnRepo(known: KnownWorld, world: World): Promise<void> {
   const { name } = await world.createRepo();
   const path = { org: world.org, repo: name };
-  for (const id of ['getRepo', 'listBookmarks', 'listChanges']) {
-    const { status, body } = await world.send(id, { path });
+  // Nobody listens there: its syncs are tried again until the end of the run.
+  await world.send('updateRepo', { path, body: { upstream: { url: 'http://127.0.0.1:9/upstream.git' } } });
+  const requests: Readonly<Record<string, object>> = {
+    getRepo: {},
+    listBookmarks: {},
+    listChanges: {},
+    syncUpstream: { body: { direction: 'pull' } },
+  };
+  for (const [id, request] of Object.entries(requests)) {
+    const { status, body } = await world.send(id, { path, ...request });
     known.learn(operationOf(id), { path }, status, body);
   }
 }
