@@ -1,7 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deriveChangeId } from '../../vcs/index.js';
+import { encodePacket, FLUSH } from '../wire/index.js';
 import { type PushServer, startPushServer } from './testing/push-server.js';
 import { createWorkspace, type Workspace } from './testing/workspace.js';
 
@@ -183,4 +188,63 @@ caf\xe9 without newline`;
     expect((await start.refs()).HEAD).toBe(winners[0]?.oid);
     for (const { ok, stderr } of results) if (!ok) expect(stderr).toMatch(/failed to update ref|fetch first/);
   });
+
+  it('leaves nothing when it is broken off, or its pack is hostile, and can be repeated', async () => {
+    const { name, url, folder, git, commit, refs } = await workspace();
+    const base = await commit('a', 'a');
+    await git('push', '-q', 'origin', 'main');
+    writeFileSync(join(folder, 'noise'), randomBytes(3_000_000));
+    const next = await commit('b', 'b');
+    const pack = await packOf(folder, `${next}\n^${base}\n`);
+    const command = encodePacket(`${base} ${next} refs/heads/main\0report-status side-band-64k\n`);
+    const bodyOf = (bytes: Uint8Array) => Buffer.concat([command, FLUSH, bytes]);
+
+    const broken = request(`${url}/git-receive-pack`, { method: 'POST' }).on('error', () => {});
+    broken.write(bodyOf(pack.subarray(0, pack.length / 2)));
+    await waitUntil(() => existsSync(server.spoolFolder) && readdirSync(server.spoolFolder).length > 0);
+    broken.destroy();
+    await waitUntil(() => readdirSync(server.spoolFolder).length === 0);
+
+    const told = async (bytes: Uint8Array): Promise<string> => {
+      const response = await fetch(`${url}/git-receive-pack`, { method: 'POST', body: bodyOf(bytes) });
+      return response.text();
+    };
+    expect(await told(pack.subarray(0, -30))).toMatch(/unpack The pack cannot be read: .*cut short/);
+    const damaged = Buffer.from(pack);
+    damaged[damaged.length - 1] = (damaged.at(-1) ?? 0) ^ 1;
+    expect(await told(damaged)).toMatch(/checksum.*ng refs\/heads\/main unpacker error/s);
+    server.limits = { inflationFloorBytes: 1_000_000, inflationRatio: 0 };
+    expect(await told(pack)).toMatch(/unpack The pack is over a limit/);
+    server.limits = {};
+
+    expect((await refs()).HEAD).toBe(base);
+    const { services, call } = server.fixture;
+    expect((await services.changes.list(call, input(name))).changes).toHaveLength(1);
+    await git('push', '-q', 'origin', 'main');
+    expect((await refs()).HEAD).toBe(next);
+  });
+
+  it('answers a client that only asks whether it may push, and refuses what is no push', async () => {
+    const { url } = await workspace();
+    const send = (body: string) => fetch(`${url}/git-receive-pack`, { method: 'POST', body });
+    expect(await (await send('0000')).text()).toBe('');
+    expect(await (await send('001fthis is no command of a push')).text()).toMatch(/no command of a push/);
+    expect(await (await send('hello')).text()).toMatch(/not the git protocol/);
+  });
 });
+
+function packOf(folder: string, revisions: string): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(
+      'git',
+      ['pack-objects', '--revs', '--stdout', '-q'],
+      { cwd: folder, encoding: 'buffer', maxBuffer: 1e9 },
+      (error, stdout) => (error ? reject(error) : resolve(stdout)),
+    );
+    child.stdin?.end(revisions);
+  });
+}
+
+async function waitUntil(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await setTimeout(5);
+}

@@ -130,7 +130,8 @@ async function push(
     }
   } catch (error) {
     // With a client that is gone there is nobody to tell, and nothing to log.
-    if (request.signal?.aborted) return allRefused(updates, 'aborted', 'unpacker error');
+    if (request.signal?.aborted || error instanceof SenderGone)
+      return allRefused(updates, 'aborted', 'unpacker error');
     return allRefused(updates, told(deps, error), 'unpacker error');
   } finally {
     await reader.close();
@@ -148,7 +149,12 @@ async function receiveObjects(
   const repo = await requireRepo(deps, request.call, request.org, request.repo);
   const { limits, signal } = request;
   const parts = reader.rest();
-  const stream = { [Symbol.asyncIterator]: () => ({ next: () => parts.next() }) };
+  const next = () =>
+    parts.next().catch((error: unknown) => {
+      throw error instanceof DepotError ? error : new SenderGone(error);
+    });
+  // It has no way to be closed, since what is left has to be read after a failure too.
+  const stream = { [Symbol.asyncIterator]: () => ({ next }) };
   try {
     const ingested = await ingestPack(deps, {
       repo,
@@ -161,6 +167,13 @@ async function receiveObjects(
     if (!(error instanceof DepotError)) throw error;
     await drain(parts);
     return error;
+  }
+}
+
+/** The connection of a client ended before its pack did. */
+class SenderGone extends Error {
+  constructor(cause: unknown) {
+    super('the client is gone', { cause });
   }
 }
 
