@@ -59,6 +59,9 @@ export interface ReposTable {
 
 /** The tags of `repos.tags` as rows, so that a filter can use an index. */
 export interface RepoTagsTable {
+  /** Organization and `seq` of the repository: lists are in that order. */
+  org_id: string;
+  repo_seq: number;
   repo_id: string;
   key: string;
   /** In lower case: tag filters ignore case. */
@@ -71,8 +74,10 @@ export interface ObjectsTable {
   oid: Uint8Array;
   type_code: number;
   size: number;
-  /** A zlib stream, or null when the body is in `object_chunks`. */
+  /** A zlib stream, or null when the body is in `object_chunks` or beside the database. */
   data: Uint8Array | null;
+  /** Key of the body in the store for large objects beside the database; null for all others. */
+  store_key: Generated<string | null>;
   /** When somebody last stored it, to the hour: what was stored lately may be about to be referred to. */
   stored_at: Generated<number>;
 }

@@ -7,9 +7,11 @@ export interface FramedObject {
   readonly size: number;
   /**
    * The body as zlib streams: a single one up to `FRAME_BYTES`, beyond that one for every `FRAME_BYTES` of the body,
-   * so that a range of a large file can be read without the rest.
+   * so that a range of a large file can be read without the rest. Empty for a body beside the database that is to be stored.
    */
   readonly frames: readonly Uint8Array[];
+  /** Key of a body that is beside the database, in the store of `blobPlaceOf`. */
+  readonly storeKey?: string;
 }
 
 /** How much of a body one frame holds. */

@@ -1,4 +1,6 @@
 export { applyRepoWrite } from './apply-repo-write.js';
+export { type BlobPlace, blobPlaceOf, setBlobPlace } from './blob-place.js';
+export type { BlobStore, StoredBlob } from './blob-store.js';
 export type { DatabaseSchema } from './database-schema.js';
 export { type EmbeddedStorageOptions, openEmbeddedStorage } from './embedded/open-embedded-storage.js';
 export type { Executor, Transaction } from './executor.js';

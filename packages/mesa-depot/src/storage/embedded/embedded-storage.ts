@@ -12,11 +12,11 @@ import { SqliteDialect } from './sqlite-dialect.js';
 export class EmbeddedStorage implements Storage {
   readonly read: Executor;
   readonly #writer: Kysely<DatabaseSchema>;
-  readonly #lock: DataFolderLock;
+  readonly #lock: DataFolderLock | undefined;
   readonly #transactions = new TransactionScope();
   #closing: Promise<void> | undefined;
 
-  constructor(parts: { writer: Kysely<DatabaseSchema>; reader: SqliteDatabase; lock: DataFolderLock }) {
+  constructor(parts: { writer: Kysely<DatabaseSchema>; reader: SqliteDatabase; lock?: DataFolderLock }) {
     this.#writer = parts.writer;
     this.#lock = parts.lock;
     this.read = new Kysely<DatabaseSchema>({
@@ -37,8 +37,9 @@ export class EmbeddedStorage implements Storage {
     await this.#transactions.close();
     await this.read.destroy();
     // Closing does this as well, but not before the last prepared statement is garbage-collected, with one of the drivers.
-    await sql`pragma wal_checkpoint(truncate)`.execute(this.#writer);
+    // Who works beside another process leaves that to it.
+    if (this.#lock) await sql`pragma wal_checkpoint(truncate)`.execute(this.#writer);
     await this.#writer.destroy();
-    this.#lock.release();
+    this.#lock?.release();
   }
 }

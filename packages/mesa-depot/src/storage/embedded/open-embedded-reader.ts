@@ -14,14 +14,22 @@ import { SqliteDialect } from './sqlite-dialect.js';
 /** How long a query waits for the depot that is writing. With a write-ahead log, hardly ever. */
 const BUSY_TIMEOUT_MS = 5_000; // 5 seconds
 
+/** How to read a data folder. */
+export interface EmbeddedReaderOptions extends Pick<EmbeddedStorageOptions, 'folder'> {
+  /**
+   * True to read the database as it is at this moment until the end. Meanwhile the write-ahead log grows by what others write.
+   * Default: every query sees what was committed before it.
+   */
+  readonly isSnapshot?: boolean;
+}
+
 /**
- * Opens the database in a data folder for reading. It takes no lock, so it also works while a depot serves the
- * folder; every query then sees what was committed before it.
+ * Opens the database in a data folder for reading. It takes no lock, so it also works while a depot serves the folder.
  *
  * @throws DepotError `DATA_FOLDER_UNUSABLE` when there is no database of this version, `DATA_FOLDER_TOO_NEW` when a newer one
  * used it.
  */
-export async function openEmbeddedReader(options: EmbeddedStorageOptions): Promise<StorageReader> {
+export async function openEmbeddedReader(options: EmbeddedReaderOptions): Promise<StorageReader> {
   const folder = resolve(options.folder);
   const path = join(folder, 'depot.db');
   if (!isThere(path, folder)) {
@@ -29,6 +37,8 @@ export async function openEmbeddedReader(options: EmbeddedStorageOptions): Promi
   }
   const open = await loadSqlite();
   const database = open(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+  // What it sees is decided by the first query, which is the one for the version of the schema.
+  if (options.isSnapshot) database.exec('begin');
   const read = new Kysely<DatabaseSchema>({
     dialect: new SqliteDialect(new SqliteConnection(database), { exclusive: false }),
   });

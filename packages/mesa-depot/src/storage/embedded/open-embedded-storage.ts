@@ -8,6 +8,7 @@ import { prepareDataFolder, preparePrivateFile, unusableFolder } from './data-fo
 import { DataFolderLock } from './data-folder-lock.js';
 import { EmbeddedStorage } from './embedded-storage.js';
 import { loadSqlite } from './load-sqlite.js';
+import { openEmbeddedReader } from './open-embedded-reader.js';
 import { SqliteConnection } from './sqlite-connection.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 import { SqliteDialect } from './sqlite-dialect.js';
@@ -15,6 +16,11 @@ import { SqliteDialect } from './sqlite-dialect.js';
 export interface EmbeddedStorageOptions {
   /** Folder for the database and its lock; made where it is missing. */
   readonly folder: string;
+  /**
+   * True to write beside the process that has the folder, if there is one: for maintenance, in short transactions. The
+   * database must be there and have the schema of this version. Default: nobody else has it, which a lock sees to.
+   */
+  readonly isBeside?: boolean;
 }
 
 /** How long a statement waits for another connection, for example a backup that was started by hand. */
@@ -29,8 +35,10 @@ const BUSY_TIMEOUT_MS = 5_000; // 5 seconds
 export async function openEmbeddedStorage(options: EmbeddedStorageOptions): Promise<Storage> {
   const folder = resolve(options.folder);
   const open = await loadSqlite();
-  prepareDataFolder(folder);
-  const lock = DataFolderLock.acquire(folder, open);
+  // The reader knows what is wrong with a folder that should hold a database.
+  if (options.isBeside) await (await openEmbeddedReader({ folder })).close();
+  else prepareDataFolder(folder);
+  const lock = options.isBeside ? undefined : DataFolderLock.acquire(folder, open);
   const opened: SqliteDatabase[] = [];
   try {
     const path = preparePrivateFile(folder, 'depot.db');
@@ -45,13 +53,13 @@ export async function openEmbeddedStorage(options: EmbeddedStorageOptions): Prom
     const writer = new Kysely<DatabaseSchema>({
       dialect: new SqliteDialect(new SqliteConnection(writerDatabase), { exclusive: true }),
     });
-    await migrate(writer, { unusable: 'DATA_FOLDER_UNUSABLE', tooNew: 'DATA_FOLDER_TOO_NEW' });
+    if (lock) await migrate(writer, { unusable: 'DATA_FOLDER_UNUSABLE', tooNew: 'DATA_FOLDER_TOO_NEW' });
     const reader = openFile(true);
     reader.exec(`${CACHE_PRAGMAS}; pragma query_only = on`);
-    return new EmbeddedStorage({ writer, reader, lock });
+    return new EmbeddedStorage({ writer, reader, ...(lock && { lock }) });
   } catch (error) {
     for (const database of opened) database.close();
-    lock.release();
+    lock?.release();
     throw error instanceof DepotError ? error : unusableFolder(folder, error);
   }
 }

@@ -7,6 +7,7 @@ import { leases } from './0004-leases.js';
 import { storedAt } from './0005-stored-at.js';
 import { syncRuns } from './0006-sync-runs.js';
 import { commitments } from './0007-commitments.js';
+import { tagOrder } from './0008-tag-order.js';
 
 /** Every migration in order. A released one is never edited: what it should have done is a new one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -17,6 +18,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-stored-at': storedAt,
   '0006-sync-runs': syncRuns,
   '0007-commitments': commitments,
+  '0008-tag-order': tagOrder,
 };
 
 /** What to call the ways in which a database cannot be migrated. */

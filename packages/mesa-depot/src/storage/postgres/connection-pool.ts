@@ -71,7 +71,10 @@ export class ConnectionPool implements PostgresPool {
     try {
       const client = await this.#pool.connect();
       this.#pauseMs = 0;
-      const connection = this.#isReader ? new ReaderConnection(client) : new Connection(client);
+      const reconnect = (): Promise<pg.PoolClient> => this.#pool.connect();
+      const connection = this.#isReader
+        ? new ReaderConnection(client, reconnect)
+        : new Connection(client, reconnect);
       return connection as unknown as PostgresPoolClient; // whose `query` also takes cursors, which nothing here uses
     } catch (error) {
       this.#noteFailure();
@@ -94,37 +97,73 @@ export class ConnectionPool implements PostgresPool {
 
 type Result = Pick<pg.QueryResult, 'command' | 'rowCount' | 'rows'>;
 
-/** A connection while somebody has it. */
+/** How many broken connections one statement may meet before it fails. */
+const MAX_RECONNECTS = 3;
+
+/**
+ * A connection while somebody has it. That the server was started again shows at the next statement on each connection that
+ * was open before: one that can be sent twice is sent again, on another.
+ */
 class Connection {
-  readonly #client: pg.PoolClient;
+  /** Undefined once it broke and there was no other to be had. */
+  #client: pg.PoolClient | undefined;
+  readonly #reconnect: () => Promise<pg.PoolClient>;
   #isBroken = false;
   readonly #onError = (): void => {
     this.#isBroken = true;
   };
 
-  constructor(client: pg.PoolClient) {
-    this.#client = client;
-    // A connection can break between two statements, when no query is there to be told.
-    client.on('error', this.#onError);
+  constructor(client: pg.PoolClient, reconnect: () => Promise<pg.PoolClient>) {
+    this.#reconnect = reconnect;
+    this.#client = this.#take(client);
   }
 
   async query(text: string, parameters: readonly unknown[] = []): Promise<Result> {
     // The server rolls back by itself what it has lost the connection to.
     if (text === 'rollback' && this.#isBroken) return { command: 'ROLLBACK', rowCount: 0, rows: [] };
     requireBindable(parameters, isOwnType);
-    try {
-      return await this.#client.query(text, [...parameters]);
-    } catch (error) {
-      this.#isBroken ||= isUnreachable(error);
-      throw toStorageError(error);
+    for (let attempt = 0; ; attempt++) {
+      if (this.#client === undefined) throw unavailable();
+      try {
+        return await this.#client.query(text, [...parameters]);
+      } catch (error) {
+        this.#isBroken ||= isUnreachable(error);
+        if (!this.#isBroken || attempt === MAX_RECONNECTS || !this.canRepeat(text))
+          throw toStorageError(error);
+        await this.#replace();
+      }
     }
   }
 
   release(): void {
-    this.#client.off('error', this.#onError);
-    this.#client.release(this.#isBroken);
+    this.#client?.off('error', this.#onError);
+    this.#client?.release(this.#isBroken);
+    this.#client = undefined;
+  }
+
+  /** Says whether a statement has no effect that is left when the connection breaks. */
+  protected canRepeat(text: string): boolean {
+    return BEGINNING.test(text);
+  }
+
+  /** The broken one goes first: when all are broken, there would be no room for another. */
+  async #replace(): Promise<void> {
+    this.release();
+    try {
+      this.#client = this.#take(await this.#reconnect());
+      this.#isBroken = false;
+    } catch (error) {
+      throw toStorageError(error);
+    }
+  }
+
+  /** A connection can break between two statements, when no query is there to be told. */
+  #take(client: pg.PoolClient): pg.PoolClient {
+    return client.on('error', this.#onError);
   }
 }
+
+const BEGINNING = /^(begin|start transaction)\b/;
 
 /** Lists for `= any(…)`; and booleans, which Kysely asks the catalogue with and no column of ours takes. */
 function isOwnType(value: unknown): boolean {
@@ -134,9 +173,13 @@ function isOwnType(value: unknown): boolean {
 /** A connection that refuses transactions; that it refuses to write, the server sees to. */
 class ReaderConnection extends Connection {
   override async query(text: string, parameters: readonly unknown[] = []): Promise<Result> {
-    if (/^(begin|start transaction)\b/.test(text)) {
+    if (BEGINNING.test(text)) {
       throw new Error('The reading connection has no transactions: use Storage.transaction.');
     }
     return super.query(text, parameters);
+  }
+
+  protected override canRepeat(): boolean {
+    return true;
   }
 }

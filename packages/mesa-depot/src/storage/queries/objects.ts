@@ -1,8 +1,9 @@
 import { CompiledQuery } from 'kysely';
 import { DepotError } from '../../errors/index.js';
 import type { Executor, Transaction } from '../executor.js';
-import type { FramedObject } from '../framed-object.js';
+import { FRAME_BYTES, type FramedObject } from '../framed-object.js';
 import { inBatches, MAX_IDS_PER_STATEMENT } from '../in-batches.js';
+import { readStoredFrame } from '../read-stored-frame.js';
 import { isPostgres } from '../sql-engine.js';
 
 /*
@@ -17,7 +18,8 @@ const MAX_BYTES_PER_INSERT = 8 * 1024 * 1024; // 8 MiB
 
 /** How exact it is when an object was stored that is stored again: a write for each would be too much. */
 const STORED_AT_PRECISION_MS = 3_600_000; // 1 hour
-const INSERT = 'insert into objects (repo_seq, oid, type_code, size, data, stored_at) values';
+const INSERT = 'insert into objects (repo_seq, oid, type_code, size, data, store_key, stored_at) values';
+const INSERTED_COLUMNS = 7;
 const ON_CONFLICT = `on conflict (repo_seq, oid) do update set stored_at = excluded.stored_at
   where objects.stored_at < excluded.stored_at - ${STORED_AT_PRECISION_MS}`;
 
@@ -32,6 +34,7 @@ interface ObjectRow {
   type_code: number;
   size: number;
   data: Uint8Array | null;
+  store_key: string | null;
 }
 
 /**
@@ -51,9 +54,10 @@ export async function insertObjects(
     for (const object of batch) {
       const [first, ...others] = object.frames;
       const data = others.length === 0 ? first : null;
-      parameters.push(repoSeq, toBytes(object.oid), object.typeCode, object.size, data ?? null, now);
+      const { oid, typeCode, size, storeKey = null } = object;
+      parameters.push(repoSeq, toBytes(oid), typeCode, size, data ?? null, storeKey, now);
     }
-    const rows = valueRows(tx, batch.length, 6);
+    const rows = valueRows(tx, batch.length, INSERTED_COLUMNS);
     await tx.executeQuery(CompiledQuery.raw(`${INSERT} ${rows} ${ON_CONFLICT}`, parameters));
   }
   for (const object of sorted) {
@@ -77,10 +81,11 @@ export async function getObjects(
   oids: readonly string[],
 ): Promise<Map<string, FramedObject>> {
   const found = new Map<string, FramedObject>();
-  const rows = await selectByOid<ObjectRow>(executor, 'oid, type_code, size, data', repoSeq, oids);
+  const columns = 'oid, type_code, size, data, store_key';
+  const rows = await selectByOid<ObjectRow>(executor, columns, repoSeq, oids);
   for (const row of rows) {
     const oid = toHex(row.oid);
-    const frames = row.data === null ? await getChunks(executor, repoSeq, row.oid) : [row.data];
+    const frames = row.data === null ? await getFrames(executor, repoSeq, row) : [row.data];
     found.set(oid, { oid, typeCode: row.type_code, size: row.size, frames });
   }
   return found;
@@ -102,7 +107,7 @@ export async function getObjectHeads(
   maxBytes: number,
 ): Promise<Map<string, ObjectHead>> {
   const columns = `oid, type_code, size, case when size <= ${Math.floor(maxBytes)} then data end as data`;
-  const rows = await selectByOid<ObjectRow>(executor, columns, repoSeq, oids);
+  const rows = await selectByOid<Omit<ObjectRow, 'store_key'>>(executor, columns, repoSeq, oids);
   return new Map(
     rows.map((row) => [toHex(row.oid), { typeCode: row.type_code, size: row.size, frame: row.data }]),
   );
@@ -115,7 +120,7 @@ export async function getObjectHead(
   oid: string,
 ): Promise<ObjectHead | undefined> {
   const columns = 'oid, type_code, size, data';
-  const [row] = await selectByOid<ObjectRow>(executor, columns, repoSeq, [oid]);
+  const [row] = await selectByOid<Omit<ObjectRow, 'store_key'>>(executor, columns, repoSeq, [oid]);
   return row && { typeCode: row.type_code, size: row.size, frame: row.data };
 }
 
@@ -133,6 +138,13 @@ export async function getObjectChunk(
   );
   const [row] = rows;
   if (row !== undefined) return row.data;
+  const [object] = await selectByOid<Pick<ObjectRow, 'store_key' | 'size'>>(
+    executor,
+    'store_key, size',
+    repoSeq,
+    [oid],
+  );
+  if (object?.store_key) return readStoredFrame(executor, object.store_key, object.size, index);
   throw new DepotError('OBJECT_CORRUPT', `The object ${oid} has lost its chunk ${index}.`);
 }
 
@@ -155,18 +167,22 @@ export async function insertChunkedObject(
   repoSeq: number,
   object: ObjectInfo & { readonly oid: string },
 ): Promise<void> {
-  const text = `${INSERT} ${valueRows(tx, 1, 6)} ${ON_CONFLICT}`;
+  const text = `${INSERT} ${valueRows(tx, 1, INSERTED_COLUMNS)} ${ON_CONFLICT}`;
   const { oid, typeCode, size } = object;
-  await tx.executeQuery(CompiledQuery.raw(text, [repoSeq, toBytes(oid), typeCode, size, null, Date.now()]));
+  const parameters = [repoSeq, toBytes(oid), typeCode, size, null, null, Date.now()];
+  await tx.executeQuery(CompiledQuery.raw(text, parameters));
 }
 
-/** Notes that somebody relies on objects that are stored already, as storing them again would. */
+/**
+ * Notes that somebody relies on objects that are stored already, as storing them again would, and returns those that still
+ * are: what nothing refers to may have been removed just now.
+ */
 export async function touchObjects(
   tx: Transaction,
   repoSeq: number,
   oids: readonly string[],
   now: number = Date.now(),
-): Promise<void> {
+): Promise<Set<string>> {
   for (const batch of inBatches([...oids].sort().map(toBytes))) {
     await tx
       .updateTable('objects')
@@ -176,6 +192,7 @@ export async function touchObjects(
       .where('stored_at', '<', now - STORED_AT_PRECISION_MS)
       .execute();
   }
+  return getStoredOids(tx, repoSeq, oids);
 }
 
 /** Returns type and size of the objects among these oids; those that are not stored are left out. */
@@ -184,7 +201,12 @@ export async function getObjectInfos(
   repoSeq: number,
   oids: readonly string[],
 ): Promise<Map<string, ObjectInfo>> {
-  const rows = await selectByOid<Omit<ObjectRow, 'data'>>(executor, 'oid, type_code, size', repoSeq, oids);
+  const rows = await selectByOid<Omit<ObjectRow, 'data' | 'store_key'>>(
+    executor,
+    'oid, type_code, size',
+    repoSeq,
+    oids,
+  );
   return new Map(rows.map((row) => [toHex(row.oid), { typeCode: row.type_code, size: row.size }]));
 }
 
@@ -215,7 +237,7 @@ export async function listObjectOids(
   return rows.map((row) => toHex(row.oid));
 }
 
-/** Removes up to `limit` objects of a deleted repository and returns how many there were. */
+/** Removes up to `limit` objects of a deleted repository, but not what they keep beside the database, and returns how many there were. */
 export async function deleteObjects(tx: Transaction, repoSeq: number, limit: number): Promise<number> {
   const oids = (await listObjectOids(tx, repoSeq, { limit })).map(toBytes);
   for (const batch of inBatches(oids)) {
@@ -240,6 +262,18 @@ async function insertChunks(
   for (const [index, frame] of object.frames.entries()) {
     await tx.executeQuery(CompiledQuery.raw(text, [repoSeq, oid, firstIndex + index, frame, now]));
   }
+}
+
+async function getFrames(
+  executor: Executor,
+  repoSeq: number,
+  { oid, size, store_key: key }: ObjectRow,
+): Promise<Uint8Array[]> {
+  if (key === null) return getChunks(executor, repoSeq, oid);
+  const frames: Uint8Array[] = [];
+  for (let index = 0; index * FRAME_BYTES < size; index++)
+    frames.push(await readStoredFrame(executor, key, size, index));
+  return frames;
 }
 
 async function getChunks(executor: Executor, repoSeq: number, oid: Uint8Array): Promise<Uint8Array[]> {

@@ -15,6 +15,20 @@ export type RepoTagFilter =
       readonly values: readonly string[];
     };
 
+/** Returns a tag that every repository has which the filter lets through; undefined where there is none of one value. */
+export function requiredTag(
+  filter: RepoTagFilter,
+): { readonly key: string; readonly value: string } | undefined {
+  if (filter.kind === 'and') {
+    for (const part of filter.filters) {
+      const tag = requiredTag(part);
+      if (tag !== undefined) return tag;
+    }
+  }
+  if (filter.kind !== 'match' || filter.operator !== 'in' || filter.values.length !== 1) return undefined;
+  return { key: filter.key, value: filter.values[0] as string };
+}
+
 type Repos = ExpressionBuilder<DatabaseSchema, 'repos'>;
 
 /** Returns the filter as a condition on rows of `repos`: every test of a tag is a subquery on `repo_tags`. */

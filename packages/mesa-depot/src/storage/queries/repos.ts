@@ -4,7 +4,7 @@ import type { Executor, Transaction } from '../executor.js';
 import { inBatches } from '../in-batches.js';
 import { type Page, type PageRequest, toPage } from '../page.js';
 import { isUniqueViolation } from '../unique-violation.js';
-import { matchesTags, type RepoTagFilter } from './repo-tag-filter.js';
+import { matchesTags, type RepoTagFilter, requiredTag } from './repo-tag-filter.js';
 
 /** A repository. */
 export interface RepoRecord {
@@ -71,7 +71,7 @@ export async function insertRepo(tx: Transaction, repo: NewRepo): Promise<RepoRe
     .returningAll()
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  await insertTags(tx, repo.id, repo.tags);
+  await insertTags(tx, row, repo.tags);
   return toRepo(row);
 }
 
@@ -125,12 +125,22 @@ export async function getOpSeqs(executor: Executor, ids: readonly string[]): Pro
 export async function listRepos(executor: Executor, request: RepoListRequest): Promise<Page<RepoRecord>> {
   const { orgId, repoIds, tags, where, after, limit } = request;
   if (repoIds?.length === 0) return { items: [], hasMore: false };
+  const tag = tags && requiredTag(tags);
   let query = selectRepos(executor)
-    .where('org_id', '=', orgId)
-    .where('seq', '>', after ?? 0)
-    .orderBy('seq')
+    .$if(tag === undefined, (all) => all.where('repos.seq', '>', after ?? 0).orderBy('repos.seq'))
+    .where('repos.org_id', '=', orgId)
     .limit(limit + 1);
-  if (repoIds) query = query.where('id', 'in', repoIds);
+  if (tag !== undefined) {
+    // By the index of tags, which has them in the order of the list: the page is as near however many there are.
+    query = query
+      .innerJoin('repo_tags as required', 'required.repo_seq', 'repos.seq')
+      .where('required.org_id', '=', orgId)
+      .where('required.key', '=', tag.key)
+      .where('required.value_folded', '=', tag.value)
+      .where('required.repo_seq', '>', after ?? 0)
+      .orderBy('required.repo_seq') as typeof query;
+  }
+  if (repoIds) query = query.where('repos.id', 'in', repoIds);
   if (tags) query = query.where((eb) => matchesTags(eb, tags));
   if (where) query = query.where(where);
   return toPage(await query.execute(), limit, toRepo);
@@ -191,7 +201,12 @@ export async function updateRepo(
   }
   if (patch.tags !== undefined) {
     await tx.deleteFrom('repo_tags').where('repo_id', '=', id).execute();
-    await insertTags(tx, id, patch.tags);
+    const row = await tx
+      .selectFrom('repos')
+      .select(['id', 'seq', 'org_id'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    await insertTags(tx, row, patch.tags);
   }
   return 'updated';
 }
@@ -274,16 +289,18 @@ export async function advanceOperation(
 }
 
 function selectRepos(executor: Executor) {
-  return executor.selectFrom('repos').selectAll().where('deleted_at', 'is', null);
+  return executor.selectFrom('repos').selectAll('repos').where('deleted_at', 'is', null);
 }
 
 async function insertTags(
   tx: Transaction,
-  repoId: string,
+  repo: Pick<Selectable<ReposTable>, 'id' | 'seq' | 'org_id'>,
   tags: Readonly<Record<string, string>>,
 ): Promise<void> {
   const rows = Object.entries(tags).map(([key, value]) => ({
-    repo_id: repoId,
+    org_id: repo.org_id,
+    repo_seq: repo.seq,
+    repo_id: repo.id,
     key,
     value_folded: value.toLowerCase(),
   }));
