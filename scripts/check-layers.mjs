@@ -53,6 +53,7 @@ const PACKAGES = {
       ['cli'],
       ['index'],
       ['depot'],
+      ['commitments'],
       ['maintenance', 'http'],
       ['jobs'],
       ['git'],

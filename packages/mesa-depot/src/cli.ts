@@ -49,6 +49,7 @@ program
   )
   .option('--no-allow-private-networks', 'refuse them on loopback too')
   .option('--official-only', 'serve the official operations alone, without the extensions')
+  .option('--commitments', 'serve the commitments API as well, below /commitments')
   .addOption(new Option('--log-level <level>', 'what to log to stderr').choices(LOG_LEVELS).default('info'))
   .addHelpText(
     'after',
@@ -59,14 +60,18 @@ SIGTERM and SIGINT let requests in flight end; a second signal stops at once.
 MESA_DEPOT_DATABASE_URL keeps the password of the database off the command line. Secrets in the database are encrypted
 with a key in <folder>/instance-key; depots on one database need the same, in that file or in MESA_DEPOT_INSTANCE_KEY.
 
+The admin of the commitments API is who sends what MESA_ADMIN_TOKEN holds; while it is empty nobody is.
+
 Examples:
   $ mesa-depot serve --data /var/lib/mesa --org my-team
   $ mesa-depot serve --port 0 --json --log-level warn`,
   )
   .action(async (options: ServeOptions) => {
     const { serve } = await import('./cli/serve.js');
-    const { MESA_DEPOT_INSTANCE_KEY: instanceKey } = process.env;
-    await serve(instanceKey ? { ...options, instanceKey } : options, {
+    const { MESA_DEPOT_INSTANCE_KEY: instanceKey, MESA_ADMIN_TOKEN: adminToken } = process.env;
+    const secrets = { ...(instanceKey && { instanceKey }), ...(adminToken && { adminToken }) };
+    const given = { ...options, ...secrets };
+    await serve(given, {
       pid: process.pid,
       print: (text) => void process.stdout.write(`${text}\n`),
       warn: (text) => void process.stderr.write(`${text}\n`),

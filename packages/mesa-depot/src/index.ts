@@ -1,3 +1,6 @@
+export { type AuditReport, verifyAuditLog } from './commitments/audit/verify-audit-log.js';
+export type { CommitmentsOptions } from './commitments/create-commitments.js';
+export type { CommitmentsServices } from './commitments/service/services.js';
 export { createDepot, type Depot, type DepotOptions } from './depot/create-depot.js';
 export { type ExportOptions, exportFromFolder } from './depot/export-from-folder.js';
 export { VERSION } from './depot/version.js';

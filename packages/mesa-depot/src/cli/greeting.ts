@@ -6,6 +6,7 @@ export function greeting(depot: Depot): string {
     `mesa-depot ${VERSION} serves the organization ${depot.org} at ${depot.url}`,
     `  data  ${depot.dataFolder}`,
     `  key   ${depot.apiKeyPath}${depot.isNewApiKey ? ' (new; shown below this once)' : ''}`,
+    ...(depot.commitmentsUrl === undefined ? [] : [`  commitments API at ${depot.commitmentsUrl}`]),
     '',
     ...usage(depot),
     '',

@@ -15,6 +15,9 @@ export interface ServeOptions {
   readonly json?: true;
   readonly allowPrivateNetworks?: boolean;
   readonly officialOnly?: true;
+  readonly commitments?: true;
+  /** What the admin of the commitments API sends. */
+  readonly adminToken?: string;
   readonly logLevel: LogLevel;
 }
 
@@ -63,6 +66,9 @@ export async function serve(options: ServeOptions, process: ServeProcess): Promi
       ? {}
       : { allowPrivateNetworks: options.allowPrivateNetworks }),
     ...(options.officialOnly === undefined ? {} : { officialOnly: options.officialOnly }),
+    ...(options.commitments === undefined
+      ? {}
+      : { commitments: options.adminToken === undefined ? true : { adminToken: options.adminToken } }),
   });
   if (stopRequests > 0) {
     await depot.close();
@@ -84,8 +90,8 @@ function announce(depot: Depot, { host, json }: ServeOptions, process: ServeProc
   }
   if (json) {
     const api_key = depot.apiKeyProblem === undefined ? depot.apiKey : null;
-    const { apiUrl: api_url, vcsUrl: vcs_url, org } = depot;
-    process.print(JSON.stringify({ api_url, vcs_url, org, api_key, pid: process.pid }));
+    const { apiUrl: api_url, vcsUrl: vcs_url, commitmentsUrl: commitments_url, org } = depot;
+    process.print(JSON.stringify({ api_url, vcs_url, commitments_url, org, api_key, pid: process.pid }));
   } else {
     process.print(greeting(depot));
   }

@@ -3,6 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type LevelWithSilent, type Logger, pino } from 'pino';
+import {
+  COMMITMENTS_PREFIX,
+  type CommitmentsOptions,
+  createCommitments,
+} from '../commitments/create-commitments.js';
+import type { CommitmentsServices } from '../commitments/service/services.js';
 import { GitServer } from '../git/git-server.js';
 import { createApp } from '../http/app.js';
 import { createSyncWorker, DeliveryWorker, ExpiryWorker } from '../jobs/index.js';
@@ -52,6 +58,8 @@ export interface DepotOptions {
   readonly allowPrivateNetworks?: boolean;
   /** Serves the official operations alone, as a server without our extensions does. Default false. */
   readonly officialOnly?: boolean;
+  /** Serves the commitments API as well, below `/commitments`. Default false. */
+  readonly commitments?: boolean | CommitmentsOptions;
   /** How long `close` waits for requests in flight, in milliseconds. Default 10,000; `0` cuts them at once. */
   readonly drainTimeoutMs?: number;
   /** The time, in milliseconds since 1970. Default: the clock of the machine. */
@@ -70,6 +78,8 @@ export interface Depot extends AsyncDisposable {
   readonly apiUrl: string;
   /** Where git clients find repositories. */
   readonly vcsUrl: string;
+  /** Where clients find the commitments API; undefined when it is not served. */
+  readonly commitmentsUrl: string | undefined;
   /** Slug of the organization. */
   readonly org: string;
   /** The first admin key of the organization, the same for all depots on one database. */
@@ -85,6 +95,8 @@ export interface Depot extends AsyncDisposable {
   readonly isLoopback: boolean;
   /** The use cases behind the API, for tests that look beneath it. */
   readonly services: Services;
+  /** The use cases behind the commitments API; undefined when it is not served. */
+  readonly commitments: CommitmentsServices | undefined;
   /** Lets requests in flight end, then stops and releases everything. Idempotent. */
   close(): Promise<void>;
 }
@@ -175,6 +187,10 @@ async function start(
   const syncs = createSyncWorker({ ...deps, log, writer: services.writer, isAlone: !isShared });
   const adminKey = await loadAdminKey({ ...keyDeps, instanceKey, auth: services.auth, now }, options.org);
 
+  const commitments = isServed(options.commitments)
+    ? await createCommitments({ ...toOptions(options.commitments), storage, instanceKey, log, now, random })
+    : undefined;
+
   const app = await createApp({
     services,
     git: new GitServer({ storage, cache, writer: services.writer, version: VERSION, spoolFolder }),
@@ -182,6 +198,7 @@ async function start(
     checkHealth: async () => void (await listOrgs(storage.read)),
     countDeliveries: () => deliveries.metrics(),
     officialOnly: options.officialOnly ?? false,
+    modules: commitments === undefined ? [] : [commitments.module],
   });
   // Workers stop after the last request and before the storage they write to is closed.
   cleanUps.push(
@@ -202,6 +219,7 @@ async function start(
     url,
     apiUrl: `${url}/v1`,
     vcsUrl: url,
+    commitmentsUrl: commitments === undefined ? undefined : `${url}${COMMITMENTS_PREFIX}`,
     org: adminKey.org,
     apiKey: adminKey.secret,
     apiKeyPath: adminKey.path,
@@ -210,9 +228,18 @@ async function start(
     dataFolder: folder,
     isLoopback: isLoopback(host),
     services,
+    commitments: commitments?.services,
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function isServed(commitments: DepotOptions['commitments']): boolean {
+  return commitments !== undefined && commitments !== false;
+}
+
+function toOptions(commitments: DepotOptions['commitments']): CommitmentsOptions {
+  return typeof commitments === 'object' ? commitments : {};
 }
 
 /** Log lines go to stderr at once: stdout is for answers, and the last line before a crash is the one that matters. */

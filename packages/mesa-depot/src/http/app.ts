@@ -16,6 +16,7 @@ import { countInFlight, drain } from './drain.js';
 import { toErrorResponse } from './error-response.js';
 import { gitRoutes } from './git/git-routes.js';
 import { handlers } from './handlers/index.js';
+import { findModule, type HttpModule } from './http-module.js';
 import { hashBody } from './idempotency-key.js';
 import * as limits from './limits.js';
 import { createMetrics, type DeliveryCounts } from './metrics.js';
@@ -23,6 +24,7 @@ import { createNotFoundExplainer } from './not-found.js';
 import { parseQuery } from './query.js';
 import { REQUEST_ID_HEADER, toRequestId } from './request-id.js';
 import { registerRoutes } from './routes.js';
+import { acceptUpgrades } from './upgrades.js';
 import './request-state.js';
 
 /** What an HTTP server needs. */
@@ -35,6 +37,8 @@ export interface AppOptions {
   readonly countDeliveries: () => Promise<DeliveryCounts>;
   /** Serves the official operations alone, and refuses what the extensions add to them. Default false. */
   readonly officialOnly?: boolean;
+  /** What else is served, each below a path of its own. */
+  readonly modules?: readonly HttpModule[];
 }
 
 /** The HTTP server of a depot. */
@@ -50,6 +54,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const contract = await loadContract(options.officialOnly ?? false);
   const operations = [...contract.operations.values()];
   const explainNotFound = createNotFoundExplainer(operations);
+  const modules = options.modules ?? [];
   const metrics = createMetrics(options.countDeliveries);
   const stopping = new AbortController();
   let closed: Promise<void> | undefined;
@@ -87,8 +92,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   await app.register(cors, {
     origin: '*',
     credentials: false,
-    methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
-    exposedHeaders: [REQUEST_ID_HEADER, 'retry-after', 'idempotency-replayed'],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposedHeaders: [REQUEST_ID_HEADER, 'retry-after', 'idempotency-replayed', 'x-total-count'],
     maxAge: 86_400, // 1 day
     strictPreflight: false,
   });
@@ -100,7 +105,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       throw new DepotError('BAD_REQUEST', 'The request has no `Host` header, which HTTP/1.1 requires.');
     }
     // Here rather than in the handler for unknown routes, which would run after the body is read and judged.
-    if (request.is404) throw explainNotFound(request.method, request.url);
+    if (request.is404 && findModule(modules, request.url) === undefined) {
+      throw explainNotFound(request.method, request.url);
+    }
   });
   app.addHook('onSend', async (_request, reply) => {
     // Tells clients with requests in flight that the connection takes no more of them.
@@ -152,6 +159,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     stopping: stopping.signal,
   });
   await app.register(gitRoutes, { git: options.git, auth: options.services.auth });
+  for (const module of modules) {
+    await app.register(async (own) => module.register(own), { prefix: module.prefix });
+  }
+  acceptUpgrades(app.server, modules, () => closed !== undefined);
 
   watchResponses(app.server);
   // An `Expect` other than `100-continue` may be ignored; Node's own 417 would have neither a body nor a request id.
@@ -163,7 +174,11 @@ export async function createApp(options: AppOptions): Promise<App> {
       return (app.server.address() as AddressInfo).port;
     },
     close(drainTimeoutMs = limits.DRAIN_TIMEOUT_MS) {
-      closed ??= drain(app, inFlight, drainTimeoutMs);
+      closed ??= Promise.all([
+        drain(app, inFlight, drainTimeoutMs),
+        // The server waits for the connections that they took over.
+        ...modules.map((module) => module.stop()),
+      ]).then(() => {});
       stopping.abort();
       return closed;
     },

@@ -35,22 +35,24 @@ export interface OpenApiDocument {
   readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** What the build made of `openapi/depot.yaml`, beside this module in `dist/`. */
-const BUILT = new URL('openapi.json', import.meta.url);
+/** A contract that the depot serves: the name of its file in `openapi/`. */
+export type ContractName = 'depot' | 'commitments';
 
-/** The source itself, for code that runs from `src/` as the tests do. */
-const SOURCE = new URL('../../../../openapi/depot.yaml', import.meta.url);
+const loaded = new Map<ContractName, Promise<OpenApiDocument>>();
 
-let loaded: Promise<OpenApiDocument> | undefined;
-
-/** Returns the wire contract, `openapi/depot.yaml`. It is read once a process. */
-export function loadOpenApi(): Promise<OpenApiDocument> {
-  loaded ??= read();
-  return loaded;
+/** Returns a wire contract, as `openapi/` has it. It is read once a process. */
+export function loadOpenApi(name: ContractName = 'depot'): Promise<OpenApiDocument> {
+  const document = loaded.get(name) ?? read(name);
+  loaded.set(name, document);
+  return document;
 }
 
-async function read(): Promise<OpenApiDocument> {
-  if (existsSync(BUILT)) return JSON.parse(readFileSync(BUILT, 'utf8')) as OpenApiDocument;
+async function read(name: ContractName): Promise<OpenApiDocument> {
+  // What the build made of it, beside this module in `dist/`.
+  const built = new URL(`openapi/${name}.json`, import.meta.url);
+  if (existsSync(built)) return JSON.parse(readFileSync(built, 'utf8')) as OpenApiDocument;
+  // The source itself, for code that runs from `src/` as the tests do.
   const { parse } = await import('yaml');
-  return parse(readFileSync(SOURCE, 'utf8')) as OpenApiDocument;
+  const source = new URL(`../../../../openapi/${name}.yaml`, import.meta.url);
+  return parse(readFileSync(source, 'utf8')) as OpenApiDocument;
 }

@@ -27,10 +27,15 @@ export function decodePublicKey(text: string): Uint8Array {
       '`public_key` must be the 32 bytes of a raw Ed25519 public key in base64url without padding (43 characters).',
     );
   }
-  const positive = Buffer.from(bytes);
-  positive.writeUInt8(positive.readUInt8(31) & 0x7f, 31);
-  if (SMALL_ORDER_POINTS.has(positive.toString('hex'))) {
+  if (isSmallOrderPoint(bytes)) {
     throw new DepotError('BAD_REQUEST', '`public_key` is a point of small order, for which anyone can sign.');
   }
   return new Uint8Array(bytes);
+}
+
+/** Says whether the 32 bytes of a point encode one of small order, which is part of signatures that nobody made. */
+export function isSmallOrderPoint(point: Uint8Array): boolean {
+  const positive = Buffer.from(point);
+  positive.writeUInt8(positive.readUInt8(31) & 0x7f, 31);
+  return SMALL_ORDER_POINTS.has(positive.toString('hex'));
 }

@@ -102,7 +102,7 @@ export class FeedService {
           heartbeatAt = performance.now() + HEARTBEAT_MS;
         }
         const timeoutMs = Math.max(0, Math.min(heartbeatAt, recheckAt) - performance.now());
-        await this.#watch.wait({ repoId: repo.id, after: last, mark, timeoutMs, signal });
+        await this.#watch.wait({ id: repo.id, after: last, mark, timeoutMs, signal });
       }
     } finally {
       release();

@@ -1,9 +1,10 @@
-/** Returns the number of the last operation of repositories; those that are gone are left out. */
-export type ReadOpSeqs = (repoIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+/** Returns the number of the last operation of repositories, or of what else is numbered; those that are gone are left out. */
+export type ReadSeqs = (ids: readonly string[]) => Promise<ReadonlyMap<string, number>>;
 
 /** What somebody waits for. */
 export interface OperationWait {
-  readonly repoId: string;
+  /** Of the repository, or of what else has the operations. */
+  readonly id: string;
   /** Number of the last operation that the waiting one knows. */
   readonly after: number;
   /** What `mark` returned before the waiting one looked for operations: what came since ends the wait at once. */
@@ -13,7 +14,7 @@ export interface OperationWait {
 }
 
 interface Waiter {
-  readonly repoId: string;
+  readonly id: string;
   readonly after: number;
   readonly end: () => void;
 }
@@ -26,14 +27,14 @@ const POLL_MS = 400;
  * for, by one query for all who wait.
  */
 export class OperationWatch {
-  readonly #readOpSeqs: ReadOpSeqs;
+  readonly #readSeqs: ReadSeqs;
   readonly #waiters = new Set<Waiter>();
   #wakes = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isPolling = false;
 
-  constructor(readOpSeqs: ReadOpSeqs) {
-    this.#readOpSeqs = readOpSeqs;
+  constructor(readSeqs: ReadSeqs) {
+    this.#readSeqs = readSeqs;
   }
 
   /** Returns where the calls of `wake` are, for a later wait. */
@@ -48,7 +49,7 @@ export class OperationWatch {
   }
 
   /** Resolves when there may be an operation after the known one, when time is up or when the signal aborts. */
-  async wait({ repoId, after, mark, timeoutMs, signal }: OperationWait): Promise<void> {
+  async wait({ id, after, mark, timeoutMs, signal }: OperationWait): Promise<void> {
     if (signal.aborted || mark !== this.#wakes) return;
     await new Promise<void>((resolve) => {
       const end = (): void => {
@@ -58,7 +59,7 @@ export class OperationWatch {
         if (this.#waiters.size === 0) this.#stop();
         resolve();
       };
-      const waiter: Waiter = { repoId, after, end };
+      const waiter: Waiter = { id, after, end };
       const timer = setTimeout(end, timeoutMs);
       signal.addEventListener('abort', end, { once: true });
       this.#waiters.add(waiter);
@@ -82,9 +83,9 @@ export class OperationWatch {
     this.#isPolling = true;
     try {
       const waiters = [...this.#waiters];
-      const opSeqs = await this.#readOpSeqs([...new Set(waiters.map(({ repoId }) => repoId))]);
-      for (const { repoId, after, end } of waiters) {
-        if ((opSeqs.get(repoId) ?? Number.POSITIVE_INFINITY) > after) end();
+      const opSeqs = await this.#readSeqs([...new Set(waiters.map(({ id }) => id))]);
+      for (const { id, after, end } of waiters) {
+        if ((opSeqs.get(id) ?? Number.POSITIVE_INFINITY) > after) end();
       }
     } catch {
       // Who waits looks for itself and tells what is wrong with the storage.

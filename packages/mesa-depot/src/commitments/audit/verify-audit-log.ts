@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import type { Executor } from '../../storage/index.js';
+import { type AuditHead, getAuditEnds, listAuditRecords } from '../store/audit.js';
+import { getSignedRecords, type SignedRecord } from '../store/signed-records.js';
+import { type AuditEvent, hashAuditEvent, NO_HASH, toAuditEvent } from './audit-event.js';
+
+/** Something that is not as the audit log was written. */
+export interface AuditProblem {
+  /** Number of the entry at which it shows. */
+  readonly seq: number;
+  readonly kind:
+    | 'edited'
+    | 'missing'
+    | 'relinked'
+    | 'truncated'
+    | 'added'
+    | 'other_history'
+    | 'record_changed';
+  /** What was found, for people. */
+  readonly message: string;
+}
+
+/** What a look at the whole audit log found. */
+export interface AuditReport {
+  /** How many entries there are. */
+  readonly entries: number;
+  /** Where the log ends. Keep it elsewhere and give it to the next check: then nobody can rewrite what is before. */
+  readonly head: AuditHead;
+  /** Empty when all is as it was written; at most 100. */
+  readonly problems: readonly AuditProblem[];
+}
+
+/** How to check. */
+export interface VerifyOptions {
+  /** Where the log ended at an earlier check. */
+  readonly knownHead?: AuditHead;
+}
+
+const PAGE = 500;
+const MAX_PROBLEMS = 100;
+
+/**
+ * Reads the audit log from its start and returns what does not fit: entries that were edited, deleted, added or reordered, an end
+ * that was cut off, and commitments and turns that are not as the log tells of them.
+ *
+ * Who can write to the database can also write a whole new log with new hashes. Only `knownHead`, kept where they cannot write,
+ * shows that.
+ */
+export async function verifyAuditLog(executor: Executor, options: VerifyOptions = {}): Promise<AuditReport> {
+  const problems: AuditProblem[] = [];
+  const complain = (seq: number, kind: AuditProblem['kind'], message: string): void => {
+    if (problems.length < MAX_PROBLEMS) problems.push({ seq, kind, message });
+  };
+  // Entries that come while this reads are for the next check.
+  const ends = await getAuditEnds(executor);
+  const head = ends.head ?? { seq: 0, hash: NO_HASH };
+  let entries = 0;
+  let last: AuditHead = { seq: 0, hash: NO_HASH };
+  for (;;) {
+    const records = await listAuditRecords(executor, { after: last.seq, limit: PAGE });
+    const page = records.filter(({ seq }) => seq <= ends.lastSeq);
+    const events = page.map(toAuditEvent);
+    for (const event of events) {
+      checkEntry(event, last, complain);
+      if (event.seq === options.knownHead?.seq && event.hash !== options.knownHead.hash) {
+        complain(event.seq, 'other_history', `Entry ${event.seq} is not the one that was known.`);
+      }
+      last = { seq: event.seq, hash: event.hash };
+    }
+    entries += events.length;
+    await checkRecords(executor, events, complain);
+    if (page.length < PAGE) break;
+  }
+  checkEnd({ last, head: ends.head, knownHead: options.knownHead }, complain);
+  return { entries, head, problems };
+}
+
+type Complain = (seq: number, kind: AuditProblem['kind'], message: string) => void;
+
+function checkEntry(event: AuditEvent, last: AuditHead, complain: Complain): void {
+  const { seq } = event;
+  if (seq !== last.seq + 1) {
+    const gap =
+      seq - last.seq === 2 ? `Entry ${last.seq + 1} is` : `Entries ${last.seq + 1} to ${seq - 1} are`;
+    complain(seq, 'missing', `${gap} missing.`);
+  } else if (event.prev_hash !== last.hash) {
+    complain(seq, 'relinked', `Entry ${seq} does not follow the one before it.`);
+  }
+  if (hashAuditEvent(event) !== event.hash) {
+    complain(seq, 'edited', `Entry ${seq} is not what its hash was made of.`);
+  }
+}
+
+function checkEnd(
+  {
+    last,
+    head,
+    knownHead,
+  }: {
+    readonly last: AuditHead;
+    readonly head: AuditHead | undefined;
+    readonly knownHead: AuditHead | undefined;
+  },
+  complain: Complain,
+): void {
+  if (head === undefined) {
+    complain(last.seq, 'truncated', 'The row that says where the log ends is missing.');
+  } else if (last.seq < head.seq) {
+    complain(head.seq, 'truncated', `The log ends with entry ${last.seq}, and it came to ${head.seq}.`);
+  } else if (last.seq > head.seq) {
+    complain(last.seq, 'added', `The log came to entry ${head.seq}, and there are entries after it.`);
+  } else if (last.hash !== head.hash) {
+    complain(head.seq, 'edited', `Entry ${head.seq} is not the one that the log ended with.`);
+  }
+  if (knownHead !== undefined && knownHead.seq > last.seq) {
+    complain(knownHead.seq, 'truncated', `Entry ${knownHead.seq} was known and is missing.`);
+  }
+}
+
+/** Compares what envelopes are stored with what the log says was signed. */
+async function checkRecords(
+  executor: Executor,
+  events: readonly AuditEvent[],
+  complain: Complain,
+): Promise<void> {
+  for (const kind of ['commitment_signed', 'transcript_turn'] as const) {
+    const told = events.filter((event) => event.kind === kind);
+    const ids = told.map(({ target }) => target);
+    const stored = await getSignedRecords(
+      executor,
+      kind === 'commitment_signed' ? 'commitments' : 'deliberation_turns',
+      ids,
+    );
+    for (const event of told) {
+      const problem = recordProblem(event, stored.get(event.target));
+      if (problem !== undefined) complain(event.seq, 'record_changed', problem);
+    }
+  }
+}
+
+function recordProblem({ target, data }: AuditEvent, stored: SignedRecord | undefined): string | undefined {
+  const told = data as { readonly envelope_sha256?: unknown; readonly signature?: unknown };
+  if (stored === undefined) return `What it tells of, ${target}, is missing.`;
+  const hash = createHash('sha256').update(stored.envelope).digest('hex');
+  if (hash === told.envelope_sha256 && stored.signature === told.signature) return undefined;
+  return `What it tells of, ${target}, is not as it was signed.`;
+}

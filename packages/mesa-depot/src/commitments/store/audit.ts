@@ -1,0 +1,104 @@
+import type { Selectable } from 'kysely';
+import type { AuditTable } from '../../storage/commitments-tables.js';
+import type { Executor, Transaction } from '../../storage/index.js';
+
+/** An entry of the audit log as it is stored. */
+export interface AuditRecord {
+  readonly seq: number;
+  readonly ts: string;
+  readonly kind: string;
+  readonly actor: string;
+  readonly target: string;
+  /** JSON. */
+  readonly data: string;
+  readonly prevHash: string;
+  readonly hash: string;
+}
+
+/** Where the audit log ends: number and hash of its last entry. */
+export interface AuditHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** What the log itself and the row about its end say. */
+export interface AuditEnds {
+  /** What the row says: 0 and 64 zeros while the log is empty; undefined when somebody deleted the row. */
+  readonly head: AuditHead | undefined;
+  /** The highest number of an entry; 0 when there is none. */
+  readonly lastSeq: number;
+}
+
+/** Returns where the log ends. One statement, so that both are of the same moment. */
+export async function getAuditEnds(executor: Executor): Promise<AuditEnds> {
+  const row = await executor
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('commitment_audit')
+        .select((inner) => inner.fn.max('seq').as('last_seq'))
+        .as('log'),
+    )
+    .leftJoin('commitment_audit_head as head', (join) => join.onTrue())
+    .select(['log.last_seq', 'head.seq', 'head.hash'])
+    .executeTakeFirstOrThrow();
+  return {
+    head: row.seq === null || row.hash === null ? undefined : { seq: row.seq, hash: row.hash },
+    lastSeq: row.last_seq ?? 0,
+  };
+}
+
+/** Takes the next number and returns where the log ended. Until the transaction ends nobody else gets a number. */
+export async function advanceAuditHead(tx: Transaction): Promise<AuditHead> {
+  const head = await tx
+    .updateTable('commitment_audit_head')
+    .set((eb) => ({ seq: eb('seq', '+', 1) }))
+    .returning(['seq', 'hash'])
+    .executeTakeFirstOrThrow();
+  return { seq: head.seq - 1, hash: head.hash };
+}
+
+/** Adds the entry that the number was taken for, which then is the end of the log. */
+export async function insertAuditRecord(tx: Transaction, record: AuditRecord): Promise<void> {
+  await tx
+    .insertInto('commitment_audit')
+    .values({
+      seq: record.seq,
+      ts: record.ts,
+      kind: record.kind,
+      actor: record.actor,
+      target: record.target,
+      data: record.data,
+      prev_hash: record.prevHash,
+      hash: record.hash,
+    })
+    .execute();
+  await tx.updateTable('commitment_audit_head').set({ hash: record.hash }).execute();
+}
+
+/** Returns entries after a number, in their order. */
+export async function listAuditRecords(
+  executor: Executor,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Promise<AuditRecord[]> {
+  const rows = await executor
+    .selectFrom('commitment_audit')
+    .selectAll()
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  return rows.map(toAuditRecord);
+}
+
+function toAuditRecord(row: Selectable<AuditTable>): AuditRecord {
+  return {
+    seq: row.seq,
+    ts: row.ts,
+    kind: row.kind,
+    actor: row.actor,
+    target: row.target,
+    data: row.data,
+    prevHash: row.prev_hash,
+    hash: row.hash,
+  };
+}
