@@ -4,6 +4,7 @@ import { benchClient } from './client.js';
 import { printCosts } from './costs.js';
 import { benchCommit } from './depot/commit.js';
 import { benchDiff } from './depot/diff.js';
+import { benchGit } from './depot/git.js';
 import { benchMerge } from './depot/merge.js';
 import { benchRead } from './depot/read.js';
 import { benchSmallChanges } from './depot/small-changes.js';
@@ -22,6 +23,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   read: compare(benchRead),
   merge: compare(benchMerge),
   diff: compare(benchDiff),
+  git: compare(benchGit),
   client: benchClient,
   costs: printCosts,
   scale: benchScale,

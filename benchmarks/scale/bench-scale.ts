@@ -23,6 +23,8 @@ const CHANGES = 100_000;
 const REPOS = 10_000;
 const FILES_PER_CHANGE = 2_000;
 const PAGE = 100;
+/** Changes between what is near. */
+const NEAR = 50;
 
 /**
  * What hot operations cost in a small, a larger and a large tree, history and organization, in process: without HTTP, so
@@ -123,24 +125,31 @@ async function atHistory(world: World, size: number): Promise<Map<string, Cost>>
   });
   console.log(`\n${size} commits pushed in ${((performance.now() - start) / 1000).toFixed(1)} s`);
   const tip = (await services.bookmarks.get(call, { org, repo, bookmark: 'main' })).change_id;
-  // As deep as a tenth of the history.
+  // As deep as a tenth of the history, and as deep as in every other one.
   let cursor: string | undefined;
   let someId = tip;
+  let nearId = tip;
   for (let page = 0; page < size / 10 / PAGE; page++) {
     const at = cursor === undefined ? {} : { cursor };
     const { changes, next_cursor } = await services.changes.list(call, { org, repo, limit: PAGE, ...at });
     cursor = next_cursor ?? undefined;
     someId = changes[Math.floor(random() * changes.length)]?.id ?? someId;
+    if (page === 0) nearId = changes[NEAR]?.id ?? nearId;
   }
   const file = (text: string) => [toOperation({ path: 'file.txt', text })];
   const create = async (base: string, text: string): Promise<string> =>
     (await services.changes.create(call, { org, repo, base_change_id: base, files: file(text) })).id;
   const mine = await create(tip, 'mine\n');
   for (let round = 0; round < 30; round++) {
-    const old = await create(someId, `old ${round}\n`);
-    await services.bookmarks.create(call, { org, repo, name: `old-${round}`, change_id: old });
-    await services.bookmarks.create(call, { org, repo, name: `new-${round}`, change_id: tip });
-    await services.bookmarks.create(call, { org, repo, name: `forward-${round}`, change_id: someId });
+    for (const [name, base] of [
+      ['near', nearId],
+      ['far', someId],
+    ] as const) {
+      const old = await create(base, `old ${round}\n`);
+      await services.bookmarks.create(call, { org, repo, name: `${name}-old-${round}`, change_id: old });
+      await services.bookmarks.create(call, { org, repo, name: `${name}-new-${round}`, change_id: tip });
+      await services.bookmarks.create(call, { org, repo, name: `${name}-forward-${round}`, change_id: base });
+    }
   }
   const operations: Record<string, Operation> = {
     'get a change': () => services.changes.get(call, { org, repo, change_id: someId }),
@@ -151,23 +160,28 @@ async function atHistory(world: World, size: number): Promise<Map<string, Cost>>
     'create a change on the tip': (round) => create(tip, `${round}\n`),
     'amend a change on the tip': (round) =>
       services.changes.update(call, { org, repo, change_id: mine, files: file(`mine ${round}\n`) }),
-    'move a bookmark over a tenth of the history, forwards only': (round) =>
+  };
+  for (const [name, distance] of [
+    ['near', `${NEAR} changes`],
+    ['far', 'a tenth of all'],
+  ] as const) {
+    operations[`move a bookmark forwards over ${distance}`] = (round) =>
       services.bookmarks.move(call, {
         org,
         repo,
-        bookmark: `forward-${round}`,
+        bookmark: `${name}-forward-${round}`,
         change_id: tip,
         allow_backwards: false,
-      }),
-    'merge a change that began a tenth of the history ago': (round) =>
+      });
+    operations[`merge a change that began ${distance} ago`] = (round) =>
       services.bookmarks.merge(call, {
         org,
         repo,
-        target: `new-${round}`,
-        source: `old-${round}`,
+        target: `${name}-new-${round}`,
+        source: `${name}-old-${round}`,
         allow_conflicted: true,
-      }),
-  };
+      });
+  }
   return measureAll(counter, operations);
 }
 
