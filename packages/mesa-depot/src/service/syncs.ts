@@ -78,6 +78,7 @@ export class SyncService {
           throw new DepotError(
             'RATE_LIMITED',
             `${MAX_UNFINISHED} syncs of this repository are waiting. Wait until some of them have finished.`,
+            { details: { retry_after_seconds: 10 } },
           );
         }
         const sync = toSync(
