@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { base64, createServiceFixture, type ServiceFixture } from '../service/testing/service-fixture.js';
+import { describeOnEngines, type Engine } from '../storage/testing/temp-storage.js';
 import { checkStorage } from './check-storage.js';
 import { collectGarbage } from './collect-garbage.js';
 
@@ -12,11 +13,11 @@ const ROOT = 'z'.repeat(32);
 const later = (): number => Date.now() + 1_000 * DAY_MS;
 
 let fixture: ServiceFixture;
-beforeEach(async () => {
-  fixture = await createServiceFixture();
+const begin = (engine: Engine) => async () => {
+  fixture = await createServiceFixture(engine);
   await fixture.services.repos.create(fixture.call, { org, name: repo });
   return () => fixture[Symbol.asyncDispose]();
-});
+};
 
 const file = (path: string, text: string) => ({ path, content: base64(text) });
 const create = (base: string, ...files: ReturnType<typeof file>[]) =>
@@ -44,7 +45,9 @@ const check = async () => {
 };
 const execute = (query: ReturnType<typeof sql>) => fixture.storage.transaction((tx) => query.execute(tx));
 
-describe('collecting garbage', () => {
+describeOnEngines('collecting garbage', (engine) => {
+  beforeEach(begin(engine));
+
   test('removes what a change was, and nothing that anything refers to', async () => {
     const first = await create(ROOT, file('kept.txt', 'kept'), file('edited.txt', 'one'));
     await fixture.services.bookmarks.move(fixture.call, { org, repo, bookmark: 'main', change_id: first.id });
@@ -139,6 +142,7 @@ describe('collecting garbage', () => {
 });
 
 describe('checking what is stored', () => {
+  beforeEach(begin('sqlite'));
   beforeEach(async () => {
     const first = await create(ROOT, file('a.txt', 'one'), file('folder/b.txt', 'two'));
     await amend(first.id, file('a.txt', 'three'));

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ObjectCache, type OpenBlob } from '../../objects/index.js';
 import type { Storage } from '../../storage/index.js';
+import type { Engine } from '../../storage/testing/temp-storage.js';
 import { TextEngine } from '../../vcs/text/index.js';
 import type { Actor, Call } from '../call.js';
 import { createServices, type ServiceDeps, type Services } from '../services.js';
@@ -18,8 +19,8 @@ export interface ServiceFixture extends AsyncDisposable {
   callAs(actor: Partial<Actor>): Call;
 }
 
-export async function createServiceFixture(): Promise<ServiceFixture> {
-  const depot = await createTestDepot();
+export async function createServiceFixture(engine: Engine = 'sqlite'): Promise<ServiceFixture> {
+  const depot = await createTestDepot(engine);
   const text = new TextEngine({
     workerUrl: new URL('../../../dist/vcs/text/text-worker.js', import.meta.url),
   });

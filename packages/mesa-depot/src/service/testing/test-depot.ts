@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { insertOrg, insertRepo, openEmbeddedStorage, type Storage } from '../../storage/index.js';
+import { openPostgresStorage } from '../../storage/postgres/open-postgres-storage.js';
+import { createPostgresDatabase, type Engine } from '../../storage/testing/temp-storage.js';
 import type { Actor, Call } from '../call.js';
 
 export const ACME: Actor['org'] = { id: 'org_acme', slug: 'acme', name: 'Acme' };
@@ -29,9 +31,12 @@ export interface TestDepot {
   close(): Promise<void>;
 }
 
-export async function createTestDepot(): Promise<TestDepot> {
+export async function createTestDepot(engine: Engine = 'sqlite'): Promise<TestDepot> {
   const folder = await mkdtemp(join(tmpdir(), 'mesa-depot-'));
-  const state = { now: 1_700_000_000_000, storage: await openEmbeddedStorage({ folder }) };
+  const databaseUrl = engine === 'postgres' ? await createPostgresDatabase() : undefined;
+  const open = (): Promise<Storage> =>
+    databaseUrl === undefined ? openEmbeddedStorage({ folder }) : openPostgresStorage({ url: databaseUrl });
+  const state = { now: 1_700_000_000_000, storage: await open() };
   await state.storage.transaction(async (tx) => {
     for (const org of [ACME, OTHER]) await insertOrg(tx, { ...org, createdAt: state.now });
   });
@@ -79,7 +84,7 @@ export async function createTestDepot(): Promise<TestDepot> {
     },
     async reopen() {
       await state.storage.close();
-      state.storage = await openEmbeddedStorage({ folder });
+      state.storage = await open();
       return state.storage;
     },
     async close() {
