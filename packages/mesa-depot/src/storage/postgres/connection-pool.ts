@@ -62,6 +62,9 @@ export class ConnectionPool implements PostgresPool {
     });
     // Without a listener the process would end. The pool has dropped the connection already.
     this.#pool.on('error', (error) => onIdleError?.(error));
+    // The pool stops listening to a connection when it hands it out, and a server that stops may say so in the same breath
+    // as that the connection is ready: before whoever gets it can listen.
+    this.#pool.on('connect', (client) => client.on('error', () => {}));
   }
 
   /** @throws DepotError `UNAVAILABLE` when there is none to be had. */
