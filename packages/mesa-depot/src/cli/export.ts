@@ -13,14 +13,19 @@ export async function runExport(
   folder: string,
   options: ExportCommandOptions,
 ): Promise<string> {
-  const { branches, commits, objects } = await exportFromFolder({
+  const { branches, tags, commits, objects } = await exportFromFolder({
     dataFolder: options.data,
     repo,
     to: folder,
     ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
     ...(options.org === undefined ? {} : { org: options.org }),
   });
-  const counts = [count(branches, 'branch', 'branches'), count(commits, 'commit'), count(objects, 'object')];
+  const counts = [
+    count(branches, 'branch', 'branches'),
+    ...(tags === 0 ? [] : [count(tags, 'tag')]),
+    count(commits, 'commit'),
+    count(objects, 'object'),
+  ];
   return `Exported ${repo} to ${folder}: ${counts.join(', ')}.`;
 }
 

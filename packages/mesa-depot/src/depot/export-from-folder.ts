@@ -1,5 +1,5 @@
 import { DepotError } from '../errors/index.js';
-import { type ExportResult, exportRepo } from '../service/export-repo.js';
+import { type ExportResult, exportRepo } from '../git/export/export-repo.js';
 import { openEmbeddedReader } from '../storage/embedded/open-embedded-reader.js';
 import { getRepoByName, listOrgs } from '../storage/index.js';
 import type { StorageReader } from '../storage/storage.js';

@@ -1,6 +1,7 @@
 import { requireRepo } from '../service/access.js';
 import type { Call } from '../service/call.js';
 import type { RepoWriter } from '../service/repo-writer.js';
+import type { Storage } from '../storage/index.js';
 import type { FetchDeps } from './fetch/fetch-source.js';
 import { UPLOAD_PACK_CAPABILITIES, uploadPack, V2_CAPABILITIES } from './fetch/upload-pack.js';
 import { receivePack, receivePackCapabilities } from './push/receive-pack.js';
@@ -9,6 +10,7 @@ import { encodeAdvertisement, type GitService } from './wire/index.js';
 
 /** What serving git clients needs. */
 export interface GitServerDeps extends FetchDeps {
+  readonly storage: Storage;
   readonly writer: RepoWriter;
   /** Version of the depot, which clients are told. */
   readonly version: string;

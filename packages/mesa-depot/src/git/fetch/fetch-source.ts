@@ -1,13 +1,13 @@
 import { EMPTY_TREE_OID, ObjectCache, type Oid, StoredObjects } from '../../objects/index.js';
 import { CommitRows } from '../../service/commit-rows.js';
-import type { RepoRecord, Storage } from '../../storage/index.js';
+import type { Executor, RepoRecord, Storage } from '../../storage/index.js';
 import { type RepoRefs, readRepoRefs } from '../refs/read-repo-refs.js';
 import { GitProtocolError } from '../wire/index.js';
 import type { History } from './history.js';
 
 /** What reading a repository for git needs. */
 export interface FetchDeps {
-  readonly storage: Storage;
+  readonly storage: Pick<Storage, 'read'>;
   /** Parsed trees and commits, shared by all requests. */
   readonly cache: ObjectCache;
 }
@@ -38,8 +38,9 @@ export class FetchSource {
     this.history = { walk: (oids) => this.#rows.walk(oids) };
   }
 
-  get storage(): Storage {
-    return this.#deps.storage;
+  /** What queries run on. */
+  get executor(): Executor {
+    return this.#deps.storage.read;
   }
 
   /**

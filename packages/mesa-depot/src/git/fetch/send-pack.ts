@@ -57,7 +57,7 @@ export async function* sendPack(
   if (isTold) yield* encodeBand(2, `Enumerating objects: ${oids.size}, done.\n`, bandBytes);
 
   const pack = streamPack({
-    executor: source.storage.read,
+    executor: source.executor,
     repoSeq: source.repo.seq,
     oids,
     ...(signal && { signal }),
