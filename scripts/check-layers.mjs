@@ -19,10 +19,10 @@ const SHARED_SUBPATHS = ['zod', 'canonical-json'];
 const PACKAGES = {
   'mesa-rest': {
     layers: [
-      ['index', 'zod'],
-      ['mesa-rest'],
+      ['index', 'zod', 'commitments'],
+      ['mesa-rest', 'subscribe-deliberation'],
       ['generated/depot/resources.gen'],
-      ['generated/depot/functions.gen'],
+      ['generated/depot/functions.gen', 'generated/commitments/functions.gen'],
       ['*'],
       ['canonical-json'],
       ['errors', 'generated'],

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { defineConfig } from '@hey-api/openapi-ts';
 
 /**
@@ -6,7 +7,10 @@ import { defineConfig } from '@hey-api/openapi-ts';
  */
 const outRoot = process.env.MESA_GEN_OUT ?? '.';
 
-const apis = ['depot'];
+const apis = readdirSync('../../openapi')
+  .filter((file) => file.endsWith('.yaml'))
+  .map((file) => file.slice(0, -'.yaml'.length))
+  .sort();
 
 export default defineConfig(
   apis.map((api) => ({

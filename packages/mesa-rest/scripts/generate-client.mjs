@@ -1,14 +1,14 @@
-// Writes what the package exports on top of the generator's output, from openapi/depot.yaml:
-//   functions.gen.ts  one flat function per operation, and those for answers that are not JSON
-//   resources.gen.ts  the same operations as methods, grouped by x-mesa-resource
-//   models.gen.ts     the model types, by name
-//   version.gen.ts    the version of the package
+// Writes what the package exports on top of the generator's output, from openapi/*.yaml:
+//   <api>/functions.gen.ts  one flat function per operation, and those for answers that are not JSON
+//   <api>/resources.gen.ts  the same operations as methods, grouped by x-mesa-resource
+//   <api>/models.gen.ts     the model types, by name
+//   version.gen.ts          the version of the package
 // The generator's own functions stay private: their options are those of ky, and their results hold the request with
 // its credential.
 import {
-  operations as allOperations,
-  BANNER,
+  APIS,
   failures,
+  loadApi,
   pascal,
   readGenerated,
   readPackageVersion,
@@ -16,15 +16,44 @@ import {
   writeGenerated,
 } from './lib/spec.mjs';
 
-/** What travels as bytes or as events has functions and methods written by hand: src/blobs.ts, src/watch-repo.ts. */
-const operations = allOperations.filter(({ byHand }) => byHand === undefined);
+/** What is particular to an API: the client that its functions take if it is not `MesaClient`, and whether there is a resource client. */
+const SETTINGS = {
+  depot: { hasResources: true },
+  // mesa-sdk/commitments is the client with resources.
+  commitments: { client: 'CommitmentsClient', clientModule: 'commitments-client', hasResources: false },
+};
 
-/** An operation's answers, each a function of its own: their types differ. */
-const variants = operations.flatMap((operation) => {
+for (const name of APIS) {
+  const { operations: all, banner } = loadApi(name);
+  const settings = SETTINGS[name];
+  if (!settings) throw new Error(`openapi/${name}.yaml has no settings in generate-client.mjs.`);
+  // What travels as bytes or as events has functions and methods written by hand, for example src/watch-repo.ts.
+  const operations = all.filter(({ byHand }) => byHand === undefined);
+  const api = { name, banner, settings, operations, variants: operations.flatMap(variantsOf) };
+  check(api);
+  writeGenerated(`${name}/functions.gen.ts`, functionsFile(api));
+  if (settings.hasResources) writeGenerated(`${name}/resources.gen.ts`, resourcesFile(api));
+  writeGenerated(`${name}/models.gen.ts`, modelsFile(api));
+}
+writeGenerated(
+  'version.gen.ts',
+  `// Generated from package.json by \`pnpm generate\`. Do not edit.\n\n/** Version of this package. */\nexport const VERSION = '${readPackageVersion()}';\n`,
+);
+
+/** Returns an operation's answers, each a function of its own: their types differ. */
+function variantsOf(operation) {
   const { id, method } = operation;
-  const { answersBytes, answersText } = operation;
+  const { answersBytes, answersText, status } = operation;
+  const isEmpty = status === '204';
   return [
-    { operation, name: id, method, form: 'json', type: operation.answer, accept: 'application/json' },
+    {
+      operation,
+      name: id,
+      method,
+      form: isEmpty ? 'none' : 'json',
+      type: isEmpty ? 'undefined' : operation.answer,
+      accept: 'application/json',
+    },
     ...(answersBytes
       ? [
           {
@@ -61,36 +90,34 @@ const variants = operations.flatMap((operation) => {
         ]
       : []),
   ];
-});
-
-const RESERVED = new Set(['client', 'constructor']);
-
-for (const { operation } of variants) {
-  if (!operation.answer)
-    throw new Error(`${operation.id}: the JSON answer must be a $ref to a named schema.`);
-  const names = [...operation.pathParameters, ...operation.queryParameters].map(
-    (parameter) => parameter.name,
-  );
-  if (operation.body) names.push('body');
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice)
-    throw new Error(
-      `${operation.id}: '${twice}' occurs twice among path, query and body; the resource client has one argument.`,
-    );
-  if (RESERVED.has(operation.namespace))
-    throw new Error(`${operation.id}: the namespace '${operation.namespace}' is taken.`);
 }
 
-writeGenerated('depot/functions.gen.ts', functionsFile());
-writeGenerated('depot/resources.gen.ts', resourcesFile());
-writeGenerated('depot/models.gen.ts', modelsFile());
-writeGenerated(
-  'version.gen.ts',
-  `// Generated from package.json by \`pnpm generate\`. Do not edit.\n\n/** Version of this package. */\nexport const VERSION = '${readPackageVersion()}';\n`,
-);
+function check({ variants }) {
+  const RESERVED = new Set(['client', 'constructor']);
+  for (const { operation, form } of variants) {
+    if (!operation.answer && form === 'json')
+      throw new Error(`${operation.id}: the JSON answer must be a $ref to a named schema.`);
+    const names = [...operation.pathParameters, ...operation.queryParameters].map(
+      (parameter) => parameter.name,
+    );
+    if (operation.body) names.push('body');
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice)
+      throw new Error(
+        `${operation.id}: '${twice}' occurs twice among path, query and body; the resource client has one argument.`,
+      );
+    if (RESERVED.has(operation.namespace))
+      throw new Error(`${operation.id}: the namespace '${operation.namespace}' is taken.`);
+  }
+}
 
-function functionsFile() {
-  const types = unique([...operations.map((operation) => operation.answer), ...operations.map(dataType)]);
+function functionsFile({ banner, settings, operations, variants }) {
+  const types = unique([
+    ...operations.map((operation) => operation.answer).filter(Boolean),
+    ...operations.map(dataType),
+  ]);
+  const { client, clientModule } = settings;
+  const ofClient = client === undefined ? '' : `, ${client}`;
   const functions = variants.map(({ operation, name, form, type, accept, note }) => {
     const { id } = operation;
     const schema =
@@ -98,7 +125,7 @@ function functionsFile() {
         ? `\n      schema: async () => (await import('./zod.gen.js')).z${pascal(id)}Response,`
         : '';
     return `${docstring([...prose(operation, note), ...parameterLines(operation, 'part'), ...throwsLines(operation)])}
-export async function ${name}(options: CallOptions<${dataType(operation)}>): Promise<ApiResponse<${type}>> {
+export async function ${name}(options: CallOptions<${dataType(operation)}${ofClient}>): Promise<ApiResponse<${type}>> {
   return clientOf(options).run(
     {
       send: sdk.${id},
@@ -110,24 +137,26 @@ export async function ${name}(options: CallOptions<${dataType(operation)}>): Pro
 }
 `;
   });
-  return `${BANNER}
+  return `${banner}
 import { clientOf } from '../../call.js';
-import type { ApiResponse, CallOptions } from '../../request-options.js';
+${client === undefined ? '' : `import type { ${client} } from '../../${clientModule}.js';\n`}import type { ApiResponse, CallOptions } from '../../request-options.js';
 import * as sdk from './sdk.gen.js';
 import type { ${types.join(', ')} } from './types.gen.js';
 
 ${functions.join('\n')}`;
 }
 
-function resourcesFile() {
+function resourcesFile({ name, banner, operations, variants }) {
   const namespaces = unique(operations.map(({ namespace }) => namespace));
   const types = unique([
     ...operations.map((operation) => operation.answer),
     ...operations.filter(takesArguments).map(dataType),
-    ...operations.filter(({ items }) => items).map((operation) => itemType(operation)),
+    ...operations.filter(({ items }) => items).map((operation) => itemType(operation, name)),
   ]);
   const classes = namespaces.map((namespace) => {
-    const methods = variants.filter(({ operation }) => operation.namespace === namespace).map(methodText);
+    const methods = variants
+      .filter(({ operation }) => operation.namespace === namespace)
+      .map((variant) => methodText(variant, name));
     return `/** The operations of \`${namespace}\`. */
 export class ${className(namespace)} {
   readonly #client: MesaClient;
@@ -139,7 +168,7 @@ export class ${className(namespace)} {
 ${methods.join('\n')}}
 `;
   });
-  return `${BANNER}
+  return `${banner}
 import type { MesaClient } from '../../client.js';
 import { checkMembers } from '../../known-members.js';
 import { PagePromise } from '../../pagination.js';
@@ -159,7 +188,7 @@ ${namespaces.map((namespace) => `    this.${namespace} = new ${className(namespa
 `;
 }
 
-function methodText({ operation, name, method, form, type, note }) {
+function methodText({ operation, name, method, form, type, note }, api) {
   const { pathParameters, queryParameters, body, items } = operation;
   const isOptional =
     pathParameters.length === 0 && !queryParameters.some(({ required }) => required) && !body?.required;
@@ -203,7 +232,7 @@ function methodText({ operation, name, method, form, type, note }) {
 `;
   }
   return `${doc}
-  ${method}(${argument}, options: RequestOptions = {}): PagePromise<${type}, ${itemType(operation)}> {
+  ${method}(${argument}, options: RequestOptions = {}): PagePromise<${type}, ${itemType(operation, api)}> {
     return new PagePromise({
       fetch: async (cursor) => {
         ${check}
@@ -217,13 +246,13 @@ function methodText({ operation, name, method, form, type, note }) {
 `;
 }
 
-function modelsFile() {
+function modelsFile({ name, banner }) {
   // ClientOptions describes the generated client, which is private.
-  const names = [...readGenerated('depot/types.gen.ts').matchAll(/^export type (\w+) =/gm)]
-    .map(([, name]) => name)
-    .filter((name) => name !== 'ClientOptions')
+  const names = [...readGenerated(`${name}/types.gen.ts`).matchAll(/^export type (\w+) =/gm)]
+    .map(([, type]) => type)
+    .filter((type) => type !== 'ClientOptions')
     .sort();
-  return `${BANNER}\nexport type {\n${names.map((name) => `  ${name},\n`).join('')}} from './types.gen.js';\n`;
+  return `${banner}\nexport type {\n${names.map((type) => `  ${type},\n`).join('')}} from './types.gen.js';\n`;
 }
 
 function prose({ summary, description, extension }, note) {
@@ -260,6 +289,7 @@ function throwsLines(operation) {
     404: 'NotFoundError',
     406: 'ValidationError',
     409: 'ConflictError',
+    422: 'ApiError',
     500: 'ServerError',
   };
   return failures(operation)
@@ -292,8 +322,8 @@ function wrap(text, width) {
   return [...lines, line];
 }
 
-function itemType(operation) {
-  const page = readGenerated('depot/types.gen.ts');
+function itemType(operation, api) {
+  const page = readGenerated(`${api}/types.gen.ts`);
   const match = new RegExp(
     `export type ${operation.answer} = \\{[^}]*?\\n    ${operation.items}: Array<(\\w+)>`,
   ).exec(page);

@@ -2,7 +2,7 @@ import { InvalidOptionsError } from './errors/invalid-options-error.js';
 import type { ApiResponse, RequestOptions } from './request-options.js';
 
 /** How the body of an answer is handed to the caller. */
-export type AnswerForm = 'json' | 'text' | 'bytes' | 'stream';
+export type AnswerForm = 'json' | 'text' | 'bytes' | 'stream' | 'none';
 
 /** A schema of the generated zod module, as far as this package uses it. */
 export interface ResponseSchema {

@@ -34,7 +34,7 @@ export interface OperationData {
 type Lenient<T> = { [Member in keyof T]: undefined extends T[Member] ? T[Member] | undefined : T[Member] };
 
 /** The argument of a flat function: client, `path`, `query` and `body` of the operation, and request options. */
-export type CallOptions<Data extends OperationData> = { readonly client: MesaClient } & {
+export type CallOptions<Data extends OperationData, Client = MesaClient> = { readonly client: Client } & {
   [Part in keyof Data as Part extends 'path' | 'body' ? Part : never]: Data[Part];
 } & { [Part in keyof Data as Part extends 'query' ? Part : never]: Lenient<Data[Part]> } & RequestOptions;
 

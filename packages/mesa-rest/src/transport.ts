@@ -3,7 +3,7 @@ import type { BodySource, Operation, OperationInput, OperationRunner } from './c
 import { type Credential, resolveCredential } from './credential.js';
 import { Deadline } from './deadline.js';
 import { AbortedError } from './errors/aborted-error.js';
-import { apiErrorFrom } from './errors/api-error-from.js';
+import type { ApiError } from './errors/api-error.js';
 import { ConnectionError } from './errors/connection-error.js';
 import { InvalidOptionsError } from './errors/invalid-options-error.js';
 import { InvalidRequestError } from './errors/invalid-request-error.js';
@@ -11,7 +11,6 @@ import { InvalidResponseError } from './errors/invalid-response-error.js';
 import { MesaError } from './errors/mesa-error.js';
 import { withoutCredential } from './errors/redact.js';
 import { TimeoutError } from './errors/timeout-error.js';
-import { type Client, createClient, createConfig } from './generated/depot/client/index.js';
 import { guardStream } from './guard-stream.js';
 import { hasHeader, headerRecord } from './headers.js';
 import { checkMembers } from './known-members.js';
@@ -25,9 +24,35 @@ export type Fetch = (request: Request, init?: RequestInit) => Promise<Response>;
 
 type HeaderRecord = ReturnType<typeof headerRecord>;
 
+/** The generated client, as far as it is known here. Its own types would drag those of browsers into ours. */
+interface GeneratedClient {
+  readonly interceptors: {
+    readonly error: { use(wrap: (reason: unknown, response: Response | undefined) => unknown): unknown };
+  };
+}
+
+/** What differs from one API to the other. */
+export interface Dialect {
+  /** Makes the generated client; each API has one of its own, and they are alike. */
+  readonly createClient: (config: object) => GeneratedClient;
+  /** Writes the body of a request. Default: as JSON. */
+  readonly bodySerializer?: (body: unknown) => string;
+  /**
+   * Returns the error for an answer that is not a success.
+   *
+   * @param body the parsed JSON, else the text
+   * @param text the body as it came
+   */
+  readonly toError: (response: Response, body: unknown, text: string) => ApiError;
+}
+
 /** A client's options with every default filled in. */
 export interface TransportSettings {
+  readonly dialect: Dialect;
+  /** Sent as `Authorization: Bearer` with operations that take it. */
   readonly credential: Credential;
+  /** Credentials that go in a header of their own, by its name, with the operations that ask for it. */
+  readonly keys?: Readonly<Record<string, string | undefined>>;
   readonly serverUrl: string;
   readonly timeoutMs: number;
   readonly retry: RetrySettings;
@@ -54,6 +79,8 @@ interface Exchange {
   idempotent: boolean;
   credential: string | undefined;
   bodyBytes: number | undefined;
+  /** Body of the last answer that was none of success, as text. */
+  failureText: string;
   /** Wait that the retry decision chose. */
   waitMs: number;
   lastStatus: number | undefined;
@@ -90,23 +117,23 @@ const BODILESS = new Set([101, 204, 205, 304]);
  */
 export class Transport implements OperationRunner {
   readonly #settings: TransportSettings;
-  readonly #client: Client;
+  readonly #client: GeneratedClient;
 
   constructor(settings: TransportSettings) {
     this.#settings = settings;
-    this.#client = createClient(
-      createConfig({
-        baseUrl: settings.serverUrl,
-        headers: { ...settings.headers },
-        throwOnError: true,
-        timeout: false,
-        querySerializer: serializeQuery,
-        requestValidator: async (request) => {
-          const { url, path } = request as { url: string; path?: Record<string, unknown> };
-          checkPathParameters(url, path);
-        },
-      }),
-    );
+    const { dialect } = settings;
+    this.#client = dialect.createClient({
+      ...(dialect.bodySerializer === undefined ? {} : { bodySerializer: dialect.bodySerializer }),
+      baseUrl: settings.serverUrl,
+      headers: { ...settings.headers },
+      throwOnError: true,
+      timeout: false,
+      querySerializer: serializeQuery,
+      requestValidator: async (request: object) => {
+        const { url, path } = request as { url: string; path?: Record<string, unknown> };
+        checkPathParameters(url, path);
+      },
+    });
     this.#client.interceptors.error.use((reason, response) => new Failure(reason, response));
   }
 
@@ -130,6 +157,7 @@ export class Transport implements OperationRunner {
       idempotent: false,
       credential: undefined,
       bodyBytes: undefined,
+      failureText: '',
       waitMs: 0,
       lastStatus: undefined,
       lastError: undefined,
@@ -143,11 +171,11 @@ export class Transport implements OperationRunner {
       streaming = true;
       const body = (data as ReadableStream<Uint8Array> | null) ?? new Blob([]).stream();
       const stream = guardStream(body, deadline, (reason) =>
-        toMesaError(new Failure(reason, undefined), exchange),
+        this.#toMesaError(new Failure(reason, undefined), exchange),
       );
       return { data: stream as T, response };
     } catch (reason) {
-      throw toMesaError(reason, exchange);
+      throw this.#toMesaError(reason, exchange);
     } finally {
       if (!streaming) deadline.clear();
     }
@@ -165,16 +193,17 @@ export class Transport implements OperationRunner {
       exchange.credential = await resolveCredential(this.#settings.credential);
     }
     const { schema, form, accept } = operation;
+    const { keys } = this.#settings;
     const result = await operation.send({
       client: this.#client,
       path: input.path,
       query: input.query,
       body: input.body,
       headers,
-      auth: exchange.credential,
+      auth: ({ name }: { name?: string }) => (name === undefined ? exchange.credential : keys?.[name]),
       signal: exchange.deadline.signal,
       // Never by the type of the answer: a proxy's HTML with status 200 would come out as if it were the model.
-      parseAs: form === 'bytes' ? 'arrayBuffer' : form,
+      parseAs: form === 'bytes' ? 'arrayBuffer' : form === 'none' ? 'text' : form,
       kyOptions: {
         fetch: (request: Request, init?: RequestInit) => this.#attempt(operation, exchange, request, init),
       },
@@ -186,6 +215,7 @@ export class Transport implements OperationRunner {
     } as never);
     checkAnswer(result.response, form, accept, exchange);
     if (form === 'bytes') return { ...result, data: new Uint8Array(result.data as ArrayBuffer) };
+    if (form === 'none') return { ...result, data: undefined };
     return result;
   }
 
@@ -209,9 +239,48 @@ export class Transport implements OperationRunner {
       return response;
     const bytes = await response.arrayBuffer();
     exchange.bodyBytes = bytes.byteLength;
+    if (!response.ok) exchange.failureText = new TextDecoder().decode(bytes);
     const { status, statusText, headers, url, redirected } = response;
     const answer = new Response(BODILESS.has(status) ? null : bytes, { status, statusText, headers });
     return Object.defineProperties(answer, { url: { value: url }, redirected: { value: redirected } });
+  }
+
+  /** Returns the error that tells what ended a call. */
+  #toMesaError(caught: unknown, exchange: Exchange): unknown {
+    const { deadline, line, attempts, credential } = exchange;
+    const tries = attempts > 1 ? ` after ${attempts} attempts` : '';
+    if (deadline.ended?.kind === 'aborted') {
+      return new AbortedError(`${line} was aborted by its signal.`, { cause: deadline.ended.reason });
+    }
+    if (deadline.ended?.kind === 'timeout') {
+      const last = exchange.lastStatus === undefined ? '' : `; the last answer was ${exchange.lastStatus}`;
+      return new TimeoutError(`${line} did not finish within ${exchange.timeoutMs} ms${tries}${last}.`, {
+        timeoutMs: exchange.timeoutMs,
+        ...(exchange.lastError === undefined ? {} : { cause: exchange.lastError }),
+      });
+    }
+    if (!(caught instanceof Failure)) return caught;
+    const { reason, response } = caught;
+    if (reason instanceof MesaError) return reason;
+    if (response && !response.ok) {
+      const { dialect, keys = {} } = this.#settings;
+      const secrets = [credential, ...Object.values(keys)];
+      const clean = <T>(value: T): T =>
+        secrets.reduce<T>((kept, secret) => withoutCredential(kept, secret) as T, value);
+      return dialect.toError(response, clean(reason), clean(exchange.failureText));
+    }
+    if (response) return invalidResponse(reason, response, exchange);
+    if (attempts === 0) {
+      // The cause is left out: the platform quotes the header or the body it refuses, which may be a secret.
+      const what = reason instanceof Error ? reason.name : typeof reason;
+      return new InvalidRequestError(
+        `The request could not be built (${what}). Path parameters must be well-formed text, the body must be JSON, and headers must not hold line breaks.`,
+      );
+    }
+    const why = isPlainHttp(reason)
+      ? 'the server does not speak TLS on this port. Does its URL begin with http://?'
+      : innermostMessage(reason);
+    return new ConnectionError(`${line} got no answer${tries}: ${why}`, { cause: reason });
   }
 }
 
@@ -277,6 +346,7 @@ const CHECK_URL = 'Is the URL that of the API, with its version at the end?';
 function checkAnswer(response: Response, form: Operation['form'], accept: string, exchange: Exchange): void {
   const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   const requestId = response.headers.get('x-request-id') ?? undefined;
+  if (form === 'none') return;
   if (form === 'json' && exchange.bodyBytes === 0) {
     const text = `${exchange.line} answered ${response.status} without a body, where JSON was expected.`;
     throw new InvalidResponseError(text, { status: response.status, requestId });
@@ -303,38 +373,6 @@ function validate(
 /** Carries the issues to `toMesaError`, which knows the request. */
 class SchemaMismatch {
   constructor(readonly issues: readonly { path: readonly PropertyKey[]; message: string }[]) {}
-}
-
-/** Returns the error that tells what ended a call. */
-function toMesaError(caught: unknown, exchange: Exchange): unknown {
-  const { deadline, line, attempts, credential } = exchange;
-  const tries = attempts > 1 ? ` after ${attempts} attempts` : '';
-  if (deadline.ended?.kind === 'aborted') {
-    return new AbortedError(`${line} was aborted by its signal.`, { cause: deadline.ended.reason });
-  }
-  if (deadline.ended?.kind === 'timeout') {
-    const last = exchange.lastStatus === undefined ? '' : `; the last answer was ${exchange.lastStatus}`;
-    return new TimeoutError(`${line} did not finish within ${exchange.timeoutMs} ms${tries}${last}.`, {
-      timeoutMs: exchange.timeoutMs,
-      ...(exchange.lastError === undefined ? {} : { cause: exchange.lastError }),
-    });
-  }
-  if (!(caught instanceof Failure)) return caught;
-  const { reason, response } = caught;
-  if (reason instanceof MesaError) return reason;
-  if (response && !response.ok) return apiErrorFrom(response, withoutCredential(reason, credential));
-  if (response) return invalidResponse(reason, response, exchange);
-  if (attempts === 0) {
-    // The cause is left out: the platform quotes the header or the body it refuses, which may be a secret.
-    const what = reason instanceof Error ? reason.name : typeof reason;
-    return new InvalidRequestError(
-      `The request could not be built (${what}). Path parameters must be well-formed text, the body must be JSON, and headers must not hold line breaks.`,
-    );
-  }
-  const why = isPlainHttp(reason)
-    ? 'the server does not speak TLS on this port. Does its URL begin with http://?'
-    : innermostMessage(reason);
-  return new ConnectionError(`${line} got no answer${tries}: ${why}`, { cause: reason });
 }
 
 function invalidResponse(reason: unknown, response: Response, exchange: Exchange): InvalidResponseError {

@@ -1,13 +1,10 @@
 import type { OperationInput } from './call.js';
 import { AbortedError } from './errors/aborted-error.js';
-import { ConnectionError } from './errors/connection-error.js';
 import { InvalidOptionsError } from './errors/invalid-options-error.js';
 import { InvalidResponseError } from './errors/invalid-response-error.js';
-import { RateLimitError } from './errors/rate-limit-error.js';
-import { ServerError } from './errors/server-error.js';
-import { TimeoutError } from './errors/timeout-error.js';
 import { parseEventStream } from './event-stream.js';
 import type { RepoEvent, WatchRepoData } from './generated/depot/types.gen.js';
+import { mayPass, waitToReconnect } from './reconnect.js';
 import type { CallOptions } from './request-options.js';
 
 /** Options of `watchRepo`. */
@@ -22,8 +19,6 @@ export type WatchRepoOptions = Omit<CallOptions<Omit<WatchRepoData, 'headers'>>,
 };
 
 const IDLE_TIMEOUT_MS = 45_000; // 3 heartbeats
-const FIRST_WAIT_MS = 250;
-const MAX_WAIT_MS = 15_000; // 15 seconds
 
 /** Sends the request of the feed; the generated function reads events itself, without the rim. */
 const OPERATION = {
@@ -90,7 +85,7 @@ export async function* watchRepo(options: WatchRepoOptions): AsyncGenerator<Repo
       connection.close();
     }
     failures += 1;
-    await wait(failures, signal);
+    await waitToReconnect(failures, signal);
   }
 }
 
@@ -128,28 +123,6 @@ class Connection {
     clearTimeout(this.#timer);
     this.#caller?.removeEventListener('abort', this.#onAbort);
   }
-}
-
-/** Tells whether another attempt may do better. */
-function mayPass(error: unknown): boolean {
-  return [ConnectionError, TimeoutError, ServerError, RateLimitError].some((type) => error instanceof type);
-}
-
-/** Waits before the next connection, longer each time and not all clients at once. Ends early when the signal aborts. */
-async function wait(failures: number, signal: AbortSignal | undefined): Promise<void> {
-  const ms =
-    Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 10)) * (0.5 + Math.random() / 2);
-  await new Promise<void>((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    if (signal?.aborted) done();
-    else signal?.addEventListener('abort', done, { once: true });
-  });
-  if (signal?.aborted) throw new AbortedError('The feed was aborted by its signal.');
 }
 
 function parseEvent(text: string, { status, headers }: Response): RepoEvent {

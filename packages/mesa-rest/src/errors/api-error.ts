@@ -13,6 +13,7 @@ export interface ApiErrorInit {
   readonly requestId?: string | undefined;
   readonly headers: Headers;
   readonly body: unknown;
+  readonly bodyText?: string | undefined;
 }
 
 /**
@@ -33,6 +34,8 @@ export class ApiError extends MesaError {
   declare readonly headers: Headers;
   /** Body of the answer: the parsed JSON, else the text. */
   declare readonly body: unknown;
+  /** Body of the answer as it came. Undefined where the error was not made of one. */
+  declare readonly bodyText: string | undefined;
 
   static {
     ApiError.prototype.name = 'ApiError';
@@ -44,10 +47,11 @@ export class ApiError extends MesaError {
     this.details = init.details ?? {};
     this.requestId = init.requestId;
     this.traceId = init.traceId;
-    // Loggers copy enumerable members: these two are for programs, and too long for a log line.
+    // Loggers copy enumerable members: these are for programs, and too long for a log line.
     Object.defineProperties(this, {
       headers: { value: init.headers, enumerable: false },
       body: { value: init.body, enumerable: false },
+      bodyText: { value: init.bodyText, enumerable: false },
     });
   }
 
