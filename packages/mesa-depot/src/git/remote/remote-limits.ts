@@ -13,8 +13,8 @@ export interface RemoteLimits {
 /** The limits of a sync. Its total time has a limit of its own, in the worker. */
 export const REMOTE_LIMITS: RemoteLimits = {
   listTimeoutMs: 60_000, // 1 minute
-  // Half a million refs. The largest public repositories have fewer branches and tags.
-  listBytes: 32 * 1024 * 1024,
+  // A quarter of a million refs. The largest public repositories have fewer branches and tags.
+  listBytes: 16 * 1024 * 1024,
   idleTimeoutMs: 60_000, // 1 minute
   answerTimeoutMs: 10 * 60_000, // 10 minutes
 };

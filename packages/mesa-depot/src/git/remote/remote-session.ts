@@ -23,6 +23,8 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** Statuses after which the same request may succeed later, beside all from 500 on. */
 const TRANSIENT = new Set([408, 425, 429]);
 const MAX_MESSAGE_LENGTH = 300;
+/** A body up to this size is sent with its length, as git does it: not every server takes one in chunks. */
+const MAX_MEASURED_BYTES = 1024 * 1024; // 1 MiB
 
 /** What a server is asked with. */
 export interface RemoteCredential {
@@ -43,11 +45,17 @@ export interface RemoteSessionOptions extends OutboundPolicy {
   readonly limits?: Partial<RemoteLimits>;
 }
 
+/** A body, and its length when it is known before it is sent. */
+interface RequestBody {
+  readonly parts: AsyncIterable<Uint8Array>;
+  readonly byteLength: number | undefined;
+}
+
 interface Sent {
   readonly method: 'GET' | 'POST';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: AsyncIterable<Uint8Array>;
+  readonly body?: RequestBody;
   /** Whether the answer is a list that is held in memory, not a pack. */
   readonly isList: boolean;
   readonly watchdog: Watchdog;
@@ -130,6 +138,7 @@ export class RemoteSession {
     const watchdog = new Watchdog();
     const { isVersion2 = false, isList = false } = options;
     try {
+      const measured = await measure(body);
       const response = await this.#send({
         method: 'POST',
         url: below(this.#base, `/${service}`),
@@ -137,8 +146,9 @@ export class RemoteSession {
           accept: `application/x-${service}-result`,
           'content-type': `application/x-${service}-request`,
           ...(isVersion2 ? { 'git-protocol': 'version=2' } : {}),
+          ...(measured.byteLength === undefined ? {} : { 'content-length': String(measured.byteLength) }),
         },
-        body,
+        body: measured,
         isList,
         watchdog,
       });
@@ -203,7 +213,7 @@ export class RemoteSession {
       request.on('close', () => reject(closed()));
       if (body === undefined) request.end();
       else {
-        this.#upload(request, body).then(
+        this.#upload(request, body.parts).then(
           () => {
             if (!isList && !isAnswered)
               watchdog.allow(this.#limits.answerTimeoutMs, 'the server did not answer');
@@ -372,6 +382,31 @@ function resolveOnce(resolve: ResolveHost): ResolveHost {
 
 function below(base: URL, tail: string): URL {
   return new URL(`${base.origin}${base.pathname.replace(/\/$/, '')}${tail}`);
+}
+
+/** Reads the beginning of a body, to find out whether that is all of it. */
+async function measure(body: AsyncIterable<Uint8Array>): Promise<RequestBody> {
+  const source = body[Symbol.asyncIterator]();
+  const head: Uint8Array[] = [];
+  let byteLength = 0;
+  let isOver = false;
+  while (!isOver && byteLength <= MAX_MEASURED_BYTES) {
+    const { done, value } = await source.next();
+    if (done) isOver = true;
+    else {
+      head.push(value);
+      byteLength += value.byteLength;
+    }
+  }
+  async function* parts(): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      yield* head;
+      if (!isOver) yield* { [Symbol.asyncIterator]: () => source };
+    } finally {
+      await source.return?.();
+    }
+  }
+  return { parts: parts(), byteLength: isOver ? byteLength : undefined };
 }
 
 /** Returns a URL without its query, which may hold what is nobody's business. */

@@ -206,6 +206,22 @@ it('takes up what a process left behind that is gone, whose late word then count
   expect(await until(id, 'completed')).toMatchObject({ attempt: 2 });
 });
 
+it('gives up what ends the process again and again', async () => {
+  const id = await queue();
+  const runs = new SyncRuns(deps());
+  for (let crash = 0; crash < 10; crash++) {
+    await runs.claim(1, 0);
+    depot.advance(1);
+  }
+  const runSync = vi.fn(async () => [REF]);
+  startWorker(runSync);
+  expect(await until(id, 'failed')).toMatchObject({
+    attempt: 11,
+    error: 'The depot ended in the middle of 10 attempts.',
+  });
+  expect(runSync).not.toHaveBeenCalled();
+});
+
 it('ends an attempt that was taken over, or takes too long', async () => {
   const id = await queue();
   const reasons: unknown[] = [];

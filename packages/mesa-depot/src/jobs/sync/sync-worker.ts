@@ -28,7 +28,7 @@ export interface SyncWorkerOptions {
   now(): number;
   random(bytes: number): Uint8Array;
   readonly log?: JobLog;
-  /** Syncs of different repositories that run at the same time. Default 2: each may hold a list of refs in memory. */
+  /** Syncs of different repositories that run at the same time. Default 8: each may hold a list of refs in memory. */
   readonly concurrency?: number;
   /** How often to look without being woken, since other processes cannot wake this one. Default 1 second. */
   readonly pollMs?: number;
@@ -107,7 +107,7 @@ export class SyncWorker {
 
   /** Starts as many due syncs as there is room for, and returns in how long the next is due, as far as is known. */
   async #claim(): Promise<number> {
-    const { storage, runs, now, concurrency = 2, leaseMs = LEASE_MS } = this.#options;
+    const { storage, runs, now, concurrency = 8, leaseMs = LEASE_MS } = this.#options;
     const limit = concurrency - this.#attempts.size;
     if (limit <= 0) return Number.POSITIVE_INFINITY; // an attempt that ends wakes the loop
     const dueAt = await nextUpstreamSyncDueAt(storage.read);
@@ -133,6 +133,10 @@ export class SyncWorker {
   async #attempt(run: SyncRun): Promise<void> {
     const { runs, now, random, log, maxAttemptMs = MAX_ATTEMPT_MS } = this.#options;
     const { sync } = run;
+    if (sync.attempt > MAX_ATTEMPTS) {
+      const error = `The depot ended in the middle of ${MAX_ATTEMPTS} attempts.`;
+      return await runs.finish(sync, { status: 'failed', stats: null, error });
+    }
     const facts = { sync: sync.id, repo: sync.repoId, direction: sync.direction, attempt: sync.attempt };
     const lost = new AbortController();
     const signal = AbortSignal.any([this.#stopping.signal, lost.signal, AbortSignal.timeout(maxAttemptMs)]);
