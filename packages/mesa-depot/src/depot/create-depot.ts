@@ -35,6 +35,13 @@ export interface DepotOptions {
    */
   readonly databaseUrl?: string;
   /**
+   * Store for large blobs that speaks S3, `s3://bucket/prefix?endpoint=https://store.example:9000&region=eu-central-1`; the
+   * credentials are those that the AWS SDK finds in the environment. Default: they are in the database.
+   */
+  readonly objectsUrl?: string;
+  /** Blobs of more bytes go to `objectsUrl`. Default, and at least: 1 MiB. */
+  readonly largeBlobBytes?: number;
+  /**
    * The key that secrets in the database are encrypted with, 32 bytes in base64: the same for all depots on one database. Default:
    * the one in the data folder, made at the first start.
    */
@@ -104,7 +111,7 @@ export interface Depot extends AsyncDisposable {
 /**
  * Starts a depot in this process and returns it once it answers.
  *
- * @throws DepotError `DATA_FOLDER_LOCKED`, `DATA_FOLDER_UNUSABLE`, `DATA_FOLDER_TOO_NEW`, `DATABASE_UNUSABLE`, `DATABASE_TOO_NEW` or, for a bad `org`, `BAD_REQUEST`; and Node's
+ * @throws DepotError `DATA_FOLDER_LOCKED`, `DATA_FOLDER_UNUSABLE`, `DATA_FOLDER_TOO_NEW`, `DATABASE_UNUSABLE`, `DATABASE_TOO_NEW`, `OBJECT_STORE_UNUSABLE` or, for a bad `org`, `BAD_REQUEST`; and Node's
  * own error when it cannot listen, for example `EADDRINUSE`.
  * @example
  * await using depot = await createDepot();
@@ -147,7 +154,8 @@ async function start(
   const folder = resolve(dataFolder);
 
   if (isShared) prepareDataFolder(folder);
-  const opened = await openStorage({ folder, databaseUrl, log });
+  const { objectsUrl, largeBlobBytes } = options;
+  const opened = await openStorage({ folder, databaseUrl, objectsUrl, largeBlobBytes }, { log });
   cleanUps.push(() => opened.close());
   const storage = options.wrapStorage?.(opened) ?? opened;
   const text = new TextEngine();

@@ -1,8 +1,7 @@
 import { DepotError } from '../errors/index.js';
 import { type ExportResult, exportRepo } from '../git/export/export-repo.js';
-import { openEmbeddedReader } from '../storage/embedded/open-embedded-reader.js';
 import { getRepoByName, listOrgs } from '../storage/index.js';
-import type { StorageReader } from '../storage/storage.js';
+import { openReader } from './open-storage.js';
 
 /** What {@link exportFromFolder} exports, and where to. */
 export interface ExportOptions {
@@ -10,6 +9,8 @@ export interface ExportOptions {
   readonly dataFolder: string;
   /** URL of its PostgreSQL database. Default: it has none, and everything is in the data folder. */
   readonly databaseUrl?: string;
+  /** Its store for large blobs, `s3://…`. Default: it has none. */
+  readonly objectsUrl?: string;
   /** Slug of the organization. Default: the one in the data folder. */
   readonly org?: string;
   /** Name of the repository. */
@@ -25,8 +26,8 @@ export interface ExportOptions {
  * `DATA_FOLDER_UNUSABLE` or `DATA_FOLDER_TOO_NEW` for the data folder, `DATABASE_UNUSABLE` or `DATABASE_TOO_NEW` for the database.
  */
 export async function exportFromFolder(options: ExportOptions): Promise<ExportResult> {
-  const { dataFolder, databaseUrl } = options;
-  const reader = await openReader(dataFolder, databaseUrl);
+  const { dataFolder, databaseUrl, objectsUrl } = options;
+  const reader = await openReader({ folder: dataFolder, databaseUrl, objectsUrl });
   try {
     const orgs = await listOrgs(reader.read);
     const org = options.org === undefined ? orgs[0] : orgs.find(({ slug }) => slug === options.org);
@@ -47,10 +48,4 @@ export async function exportFromFolder(options: ExportOptions): Promise<ExportRe
   } finally {
     await reader.close();
   }
-}
-
-async function openReader(folder: string, databaseUrl: string | undefined): Promise<StorageReader> {
-  if (databaseUrl === undefined) return openEmbeddedReader({ folder });
-  const { openPostgresReader } = await import('../storage/postgres/open-postgres-reader.js');
-  return openPostgresReader({ url: databaseUrl });
 }

@@ -1,5 +1,15 @@
 import type { Logger } from 'pino';
-import { openEmbeddedStorage, type Storage } from '../storage/index.js';
+import { DepotError } from '../errors/index.js';
+import { openEmbeddedReader } from '../storage/embedded/open-embedded-reader.js';
+import {
+  FRAME_BYTES,
+  getOrCreateSetting,
+  getSetting,
+  openEmbeddedStorage,
+  type Storage,
+  type StorageReader,
+  setBlobPlace,
+} from '../storage/index.js';
 
 /** Where a depot keeps what it stores. */
 export interface StoragePlace {
@@ -7,16 +17,98 @@ export interface StoragePlace {
   readonly folder: string;
   /** URL of a PostgreSQL database, which any number of depots share. */
   readonly databaseUrl: string | undefined;
-  readonly log: Logger;
+  /** `s3://bucket/prefix?endpoint=…&region=…`, where large blobs go. Default: they stay in the database. */
+  readonly objectsUrl?: string | undefined;
+  /** Blobs of more bytes go to the store for large objects. Default, and at least: 1 MiB. */
+  readonly largeBlobBytes?: number | undefined;
 }
 
-/** Opens the storage of a depot. The driver of PostgreSQL is loaded only where it is used. */
-export async function openStorage({ folder, databaseUrl, log }: StoragePlace): Promise<Storage> {
-  if (databaseUrl === undefined) return openEmbeddedStorage({ folder });
+/** Setting with the id of the database, which what is beside it is marked with. */
+const DATABASE_ID = 'database_id';
+
+const silent: Pick<Logger, 'warn'> = { warn: () => {} };
+
+/**
+ * Opens the storage of a depot. What only one way of storing needs is loaded only where it is used.
+ *
+ * @param how.isBeside True for maintenance of a data folder that a depot may be serving; see `openEmbeddedStorage`.
+ */
+export async function openStorage(
+  place: StoragePlace,
+  how: { readonly log?: Pick<Logger, 'warn'>; readonly isBeside?: boolean } = {},
+): Promise<Storage> {
+  const { log = silent, isBeside = false } = how;
+  const storage = await openDatabase(place, log, isBeside);
+  return withBlobStore(storage, place, () =>
+    storage.transaction((tx) => getOrCreateSetting(tx, DATABASE_ID, crypto.randomUUID())),
+  );
+}
+
+/**
+ * Opens what a depot stored for reading it, also while depots serve it.
+ *
+ * @param how.isSnapshot True to read everything as it is at this moment.
+ */
+export async function openReader(
+  place: StoragePlace,
+  how: { readonly isSnapshot?: boolean } = {},
+): Promise<StorageReader> {
+  const reader = await openDatabaseReader(place, how.isSnapshot ?? false);
+  return withBlobStore(reader, place, async () => {
+    const id = await getSetting(reader.read, DATABASE_ID);
+    if (id !== undefined) return id;
+    throw new DepotError(
+      'OBJECT_STORE_UNUSABLE',
+      'No depot on this database has used a store for large objects. Leave --objects-url out.',
+    );
+  });
+}
+
+async function openDatabase(
+  { folder, databaseUrl }: StoragePlace,
+  log: Pick<Logger, 'warn'>,
+  isBeside: boolean,
+): Promise<Storage> {
+  if (databaseUrl === undefined) return openEmbeddedStorage({ folder, isBeside });
   const { openPostgresStorage } = await import('../storage/postgres/open-postgres-storage.js');
   return openPostgresStorage({
     url: databaseUrl,
     // Only the message: an error of the driver carries its connection along.
     onIdleError: ({ message }) => log.warn({ reason: message }, 'a connection to the database broke'),
   });
+}
+
+async function openDatabaseReader(
+  { folder, databaseUrl }: StoragePlace,
+  isSnapshot: boolean,
+): Promise<StorageReader> {
+  if (databaseUrl === undefined) return openEmbeddedReader({ folder, isSnapshot });
+  const { openPostgresReader } = await import('../storage/postgres/open-postgres-reader.js');
+  return openPostgresReader({ url: databaseUrl, isSnapshot });
+}
+
+/** Makes a database know its store for large objects, and closes the two together. */
+async function withBlobStore<Opened extends StorageReader>(
+  opened: Opened,
+  { objectsUrl, largeBlobBytes = FRAME_BYTES }: StoragePlace,
+  getOwner: () => Promise<string>,
+): Promise<Opened> {
+  if (objectsUrl === undefined) return opened;
+  try {
+    const [{ parseObjectsUrl }, { openS3Store }] = await Promise.all([
+      import('../storage/s3/objects-address.js'),
+      import('../storage/s3/open-s3-store.js'),
+    ]);
+    const store = await openS3Store({ address: parseObjectsUrl(objectsUrl), owner: await getOwner() });
+    setBlobPlace(opened.read, { store, largerThanBytes: Math.max(largeBlobBytes, FRAME_BYTES) });
+    const close = opened.close.bind(opened);
+    opened.close = async () => {
+      await close();
+      await store.close();
+    };
+    return opened;
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
 }
