@@ -27,9 +27,6 @@ export interface AuditEvent {
   readonly hash: string;
 }
 
-/** Hash of the entry before the first one. */
-export const NO_HASH: string = '0'.repeat(64);
-
 /** Returns an entry as the wire has it. */
 export function toAuditEvent(record: AuditRecord): AuditEvent {
   const { seq, ts, kind, actor, target, prevHash: prev_hash, hash } = record;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Executor } from '../../storage/index.js';
-import { type AuditHead, getAuditEnds, listAuditRecords } from '../store/audit.js';
+import { type AuditHead, getAuditEnds, listAuditRecords, NO_HASH } from '../store/audit.js';
 import { getSignedRecords, type SignedRecord } from '../store/signed-records.js';
-import { type AuditEvent, hashAuditEvent, NO_HASH, toAuditEvent } from './audit-event.js';
+import { type AuditEvent, hashAuditEvent, toAuditEvent } from './audit-event.js';
 
 /** Something that is not as the audit log was written. */
 export interface AuditProblem {
@@ -104,7 +104,7 @@ function checkEnd(
   complain: Complain,
 ): void {
   if (head === undefined) {
-    complain(last.seq, 'truncated', 'The row that says where the log ends is missing.');
+    if (last.seq > 0) complain(last.seq, 'truncated', 'The row that says where the log ends is missing.');
   } else if (last.seq < head.seq) {
     complain(head.seq, 'truncated', `The log ends with entry ${last.seq}, and it came to ${head.seq}.`);
   } else if (last.seq > head.seq) {

@@ -15,6 +15,9 @@ export interface AuditRecord {
   readonly hash: string;
 }
 
+/** Hash of the entry before the first one. */
+export const NO_HASH: string = '0'.repeat(64);
+
 /** Where the audit log ends: number and hash of its last entry. */
 export interface AuditHead {
   readonly seq: number;
@@ -23,7 +26,7 @@ export interface AuditHead {
 
 /** What the log itself and the row about its end say. */
 export interface AuditEnds {
-  /** What the row says: 0 and 64 zeros while the log is empty; undefined when somebody deleted the row. */
+  /** What the row says; undefined before the first entry, and when somebody deleted it. */
   readonly head: AuditHead | undefined;
   /** The highest number of an entry; 0 when there is none. */
   readonly lastSeq: number;
@@ -47,14 +50,38 @@ export async function getAuditEnds(executor: Executor): Promise<AuditEnds> {
   };
 }
 
-/** Takes the next number and returns where the log ended. Until the transaction ends nobody else gets a number. */
+/**
+ * Takes the next number and returns where the log ended. Until the transaction ends nobody else gets a number.
+ *
+ * @throws Error when entries are there and the row that says where they end is not: somebody deleted it.
+ */
 export async function advanceAuditHead(tx: Transaction): Promise<AuditHead> {
-  const head = await tx
+  const head = (await advance(tx)) ?? (await startLog(tx).then(() => advance(tx)));
+  if (head === undefined) {
+    throw new Error(
+      'The row that says where the audit log ends is missing. Restore the database from a backup.',
+    );
+  }
+  return { seq: head.seq - 1, hash: head.hash };
+}
+
+function advance(tx: Transaction): Promise<AuditHead | undefined> {
+  return tx
     .updateTable('commitment_audit_head')
     .set((eb) => ({ seq: eb('seq', '+', 1) }))
     .returning(['seq', 'hash'])
-    .executeTakeFirstOrThrow();
-  return { seq: head.seq - 1, hash: head.hash };
+    .executeTakeFirst();
+}
+
+/** Makes the row of the end, unless there are entries. Of several that do it at once one does and the others wait for it. */
+async function startLog(tx: Transaction): Promise<void> {
+  const first = await tx.selectFrom('commitment_audit').select('seq').limit(1).executeTakeFirst();
+  if (first !== undefined) return;
+  await tx
+    .insertInto('commitment_audit_head')
+    .values({ id: 1, seq: 0, hash: NO_HASH })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
 }
 
 /** Adds the entry that the number was taken for, which then is the end of the log. */

@@ -9,10 +9,6 @@ export const commitments: Migration = {
   async up(db: Kysely<any>): Promise<void> {
     await createTables(db);
     await createIndexes(db);
-    await db
-      .insertInto('commitment_audit_head')
-      .values({ id: 1, seq: 0, hash: '0'.repeat(64) })
-      .execute();
   },
 };
 
