@@ -30,30 +30,49 @@ export function applyDelta(base: Buffer, delta: Buffer): Buffer {
   let from = length;
   let to = 0;
   while (from < delta.length) {
-    const instruction = delta[from++] as number;
-    if ((instruction & 0x80) === 0) {
-      if (instruction === 0) throw badPack('a delta has an instruction that means nothing');
-      if (from + instruction > delta.length || to + instruction > resultSize) throw overrun();
-      delta.copy(result, to, from, from + instruction);
-      from += instruction;
-      to += instruction;
-      continue;
+    const { end, count, offset } = readInstruction(delta, from);
+    if (to + count > resultSize) throw overrun();
+    if (offset === undefined) {
+      if (end > delta.length) throw overrun();
+      delta.copy(result, to, end - count, end);
+    } else {
+      if (offset + count > base.length) throw overrun();
+      base.copy(result, to, offset, offset + count);
     }
-    let offset = 0;
-    for (let byte = 0; byte < 4; byte++) {
-      if ((instruction & (1 << byte)) !== 0) offset += byteAt(delta, from++) * 256 ** byte;
-    }
-    let count = 0;
-    for (let byte = 0; byte < 3; byte++) {
-      if ((instruction & (0x10 << byte)) !== 0) count += byteAt(delta, from++) * 256 ** byte;
-    }
-    if (count === 0) count = 0x10000;
-    if (offset + count > base.length || to + count > resultSize) throw overrun();
-    base.copy(result, to, offset, offset + count);
+    from = end;
     to += count;
   }
   if (to !== resultSize) throw badPack(`a delta promises ${resultSize} bytes and gives ${to}`);
   return result;
+}
+
+/** One instruction of a delta: `count` bytes of the base from `offset`, or the `count` bytes before `end` themselves. */
+export interface DeltaInstruction {
+  readonly count: number;
+  readonly offset?: number;
+  /** Where the next instruction begins. */
+  readonly end: number;
+}
+
+/**
+ * Reads the instruction at a position. Whether the bytes to insert are all there is for the caller to see.
+ *
+ * @throws DepotError `OBJECT_CORRUPT`.
+ */
+export function readInstruction(delta: Buffer, at: number): DeltaInstruction {
+  const instruction = byteAt(delta, at);
+  let end = at + 1;
+  if (instruction === 0) throw badPack('a delta has an instruction that means nothing');
+  if ((instruction & 0x80) === 0) return { count: instruction, end: end + instruction };
+  let offset = 0;
+  for (let byte = 0; byte < 4; byte++) {
+    if ((instruction & (1 << byte)) !== 0) offset += byteAt(delta, end++) * 256 ** byte;
+  }
+  let count = 0;
+  for (let byte = 0; byte < 3; byte++) {
+    if ((instruction & (0x10 << byte)) !== 0) count += byteAt(delta, end++) * 256 ** byte;
+  }
+  return { offset, count: count === 0 ? 0x10000 : count, end };
 }
 
 function readSize(delta: Buffer, start: number): [size: number, end: number] {

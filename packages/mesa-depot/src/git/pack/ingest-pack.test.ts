@@ -174,6 +174,49 @@ describe('ingestPack', () => {
     }
   });
 
+  it('applies deltas of blobs that are too large for memory, to a base of the pack and to one of the repository', async () => {
+    const { repo, objects } = await newRepo();
+    const base = randomBytes(1_500_005);
+    const half = 800_000;
+    const limits = { memoryBytes: 1_000_000 };
+    const halves = (size: number) => [
+      { offset: half, count: size - half },
+      Buffer.from('between'),
+      { offset: 0, count: half },
+    ];
+    const swapped = Buffer.concat([base.subarray(half), Buffer.from('between'), base.subarray(0, half)]);
+    const again = Buffer.concat([swapped.subarray(half), Buffer.from('between'), swapped.subarray(0, half)]);
+    const small = Buffer.concat([again.subarray(7, 900_007), Buffer.from('!')]);
+    const oidOf = (body: Buffer): Oid => hashObject('blob', body);
+    const items: PackItem[] = [
+      { type: 'blob', body: base },
+      { base: 0, delta: buildDelta(base.length, swapped.length, halves(base.length)) },
+      { base: 1, delta: buildDelta(swapped.length, again.length, halves(swapped.length)) },
+      {
+        base: 2,
+        delta: buildDelta(again.length, small.length, [{ offset: 7, count: 900_000 }, Buffer.from('!')]),
+      },
+      { base: 3, delta: buildDelta(small.length, 2, [{ offset: 0, count: 2 }]) },
+    ];
+    await ingest(repo, buildPack(items), limits, 65_536);
+    for (const body of [base, swapped, again, small, small.subarray(0, 2)]) {
+      expect(Buffer.compare(await objects.readBlob(oidOf(body)), body)).toBe(0);
+    }
+    const grown = Buffer.concat([Buffer.from('new'), again]);
+    const thin = buildDelta(again.length, grown.length, [
+      Buffer.from('new'),
+      { offset: 0, count: half },
+      { offset: half, count: again.length - half },
+    ]);
+    await ingest(repo, buildPack([{ baseOid: oidOf(again), delta: thin }]), limits);
+    expect(Buffer.compare(await objects.readBlob(oidOf(grown)), grown)).toBe(0);
+    const beyond = buildDelta(again.length, 9, [{ offset: again.length - 1, count: 9 }]);
+    await expect(ingest(repo, buildPack([{ baseOid: oidOf(again), delta: beyond }]), limits)).rejects.toThrow(
+      /beyond/,
+    );
+    expect(readdirSync(spoolFolder)).toEqual([]);
+  });
+
   it('resolves a delta whose base comes later, and chains of them', async () => {
     const { repo, objects } = await newRepo();
     const base = Buffer.from('base');
@@ -288,8 +331,8 @@ describe('ingestPack refuses', () => {
         { type: 'blob', body: 'a' },
         { base: 0, delta: buildDelta(1, 1e9, [Buffer.from('b')]) },
       ]),
-      {},
-      /a delta works on 1000000000 bytes/,
+      { blobBytes: 1e8 },
+      /a blob has 1000000000 bytes/,
     ],
     [
       'a delta without base',

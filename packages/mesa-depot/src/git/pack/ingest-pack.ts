@@ -39,7 +39,8 @@ export async function ingestPack(deps: IngestPackDeps, request: IngestPackReques
     const size = read.entries.size(index);
     await sink.addLargeBlob({ oid, size, frames: () => pack.frames(index) });
   }
-  await resolveDeltas({ pack, read, checker, sink, stored, limits, packBytes: read.end, signal });
+  const packBytes = read.end;
+  await resolveDeltas({ pack, read, checker, sink, stored, limits, packBytes, spoolFolder, signal });
   await sink.flush();
   await checkGitmodules(stored, checker.gitmodules);
   return { byteLength: read.end, objectCount: read.entries.count, commits: checker.commits };

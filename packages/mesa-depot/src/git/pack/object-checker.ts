@@ -8,9 +8,9 @@ import type { PackLimits } from './pack-limits.js';
 
 /** Checks the objects of one pack one by one, and keeps what is needed of them when all have come. */
 export class ObjectChecker {
-  readonly commits = new Map<Oid, PackedCommit>();
+  readonly commits: Map<Oid, PackedCommit> = new Map();
   /** Blobs that some tree calls `.gitmodules`. */
-  readonly gitmodules = new Set<Oid>();
+  readonly gitmodules: Set<Oid> = new Set();
   readonly #limits: PackLimits;
   #totalBytes = 0;
 
@@ -24,15 +24,17 @@ export class ObjectChecker {
    * @throws DepotError `PAYLOAD_TOO_LARGE` when it, or all of them together, are too large.
    */
   admit(type: ObjectType, size: number, packBytes: number): void {
-    const { blobBytes, structureBytes, inflationFloorBytes, inflationRatio } = this.#limits;
+    const { blobBytes, structureBytes } = this.#limits;
     const maxBytes = type === 'blob' ? blobBytes : structureBytes;
     if (size > maxBytes) throw packOverLimit(`a ${type} has ${size} bytes, and may have ${maxBytes}`);
-    this.#totalBytes += size;
-    if (this.#totalBytes > inflationFloorBytes + inflationRatio * packBytes) {
-      throw packOverLimit(
-        `its objects have more than ${this.#totalBytes} bytes, which is over ${inflationRatio} times its own`,
-      );
-    }
+    this.#count(size, packBytes);
+  }
+
+  /** Counts the bytes of a delta before they are inflated; throws as {@link admit} does. */
+  admitDelta(size: number, packBytes: number): void {
+    const { blobBytes } = this.#limits;
+    if (size > blobBytes) throw packOverLimit(`a delta has ${size} bytes, and may have ${blobBytes}`);
+    this.#count(size, packBytes);
   }
 
   /**
@@ -56,5 +58,15 @@ export class ObjectChecker {
         break;
     }
     return oid;
+  }
+
+  #count(size: number, packBytes: number): void {
+    const { inflationFloorBytes, inflationRatio } = this.#limits;
+    this.#totalBytes += size;
+    if (this.#totalBytes > inflationFloorBytes + inflationRatio * packBytes) {
+      throw packOverLimit(
+        `its objects have more than ${this.#totalBytes} bytes, which is over ${inflationRatio} times its own`,
+      );
+    }
   }
 }

@@ -45,6 +45,10 @@ export class PackEntries {
     return this.#sizes[index] as number;
   }
 
+  setSize(index: number, size: number): void {
+    this.#sizes[index] = size;
+  }
+
   typeCode(index: number): number {
     return this.#typeCodes[index] as number;
   }

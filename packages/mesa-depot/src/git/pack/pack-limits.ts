@@ -7,11 +7,11 @@ export interface PackLimits {
   readonly blobBytes: number;
   /** Bytes of one tree, commit or tag: these are parsed in memory. */
   readonly structureBytes: number;
-  /** Bytes of a delta, of what it is applied to and of what it gives: these are in memory together. */
-  readonly deltaBytes: number;
+  /** From this size on, blobs and deltas are in files and not in memory while deltas are applied. */
+  readonly memoryBytes: number;
   /** How many deltas may have to be applied one after the other to make one object. */
   readonly deltaDepth: number;
-  /** Bytes of all objects together may be this many times the bytes of the pack … */
+  /** Bytes of all objects and deltas together may be this many times the bytes of the pack … */
   readonly inflationRatio: number;
   /** … but a pack of any size may have this many. */
   readonly inflationFloorBytes: number;
@@ -30,8 +30,7 @@ export const PACK_LIMITS: PackLimits = {
   blobBytes: 4 * GIB,
   // A directory of a million names.
   structureBytes: 64 * MIB,
-  // Git itself sends no deltas of files over 512 MiB (core.bigFileThreshold).
-  deltaBytes: 128 * MIB,
+  memoryBytes: 16 * MIB,
   // Git makes chains of 50, and of 4,095 at most (pack.depth).
   deltaDepth: 4_095,
   // Deflate gives at most 1,032. Histories of text, with deltas, stay below 100.

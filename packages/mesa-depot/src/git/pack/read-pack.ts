@@ -104,12 +104,12 @@ async function readObject(
 }
 
 async function readDelta(
-  { input, limits }: PackReading,
+  { input, checker }: PackReading,
   { entries, byBaseOid }: Pick<ReadPack, 'entries' | 'byBaseOid'>,
   index: number,
   { size, typeCode, distance = 0, baseOid = '' }: EntryHead,
 ): Promise<void> {
-  if (size > limits.deltaBytes) throw deltaOverLimit(size, limits);
+  checker.admitDelta(size, input.offset);
   if (typeCode === OFS_DELTA) {
     if (distance < 1) throw badPack('a delta names itself as its base');
     entries.addChild(entries.at(entries.offset(index) - distance), index);
@@ -128,11 +128,4 @@ async function inflate(input: PackInput, size: number): Promise<Buffer> {
   const parts: Buffer[] = [];
   await inflateLarge(input, size, (part) => parts.push(part));
   return Buffer.concat(parts);
-}
-
-/** Returns the error for a delta that cannot be applied in memory. */
-export function deltaOverLimit(bytes: number, { deltaBytes }: PackLimits): Error {
-  return packOverLimit(
-    `a delta works on ${bytes} bytes, and may on ${deltaBytes}. Push with \`git -c core.bigFileThreshold=50m push\`, which sends large files whole`,
-  );
 }

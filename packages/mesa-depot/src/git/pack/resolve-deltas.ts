@@ -1,23 +1,21 @@
-import { Semaphore } from 'async-mutex';
 import { LRUCache } from 'lru-cache';
 import type { ObjectType, Oid, StoredObjects } from '../../objects/index.js';
-import { applyDelta, readDeltaHead } from './apply-delta.js';
+import type { SpoolFile } from '../../service/spool-file.js';
+import { FRAME_BYTES } from '../../storage/index.js';
+import { applyDelta, type DeltaHead, readDeltaHead } from './apply-delta.js';
+import { hashFile, LargeBodies } from './large-bodies.js';
 import type { ObjectChecker } from './object-checker.js';
 import type { ObjectSink } from './object-sink.js';
 import { NO_ENTRY } from './pack-entries.js';
 import { badPack, packOverLimit } from './pack-errors.js';
 import type { PackLimits } from './pack-limits.js';
-import { deltaOverLimit, packedType, type ReadPack } from './read-pack.js';
+import { packedType, type ReadPack } from './read-pack.js';
 import type { SpooledPack } from './spooled-pack.js';
 
 /** Bases that are kept at hand. What was dropped is made again. */
 const CACHE_BYTES = 64 * 1024 * 1024; // 64 MiB
-/** From this size on, only one delta of the whole process is applied at a time. */
-const LARGE_BYTES = 16 * 1024 * 1024; // 16 MiB
 /** A pack may be made so that dropped bases have to be made again and again. So often, and no more. */
 const MAX_REWORK = 8;
-
-const largeDeltas = new Semaphore(1);
 
 /** What resolving deltas works with. */
 export interface DeltaResolution {
@@ -29,6 +27,8 @@ export interface DeltaResolution {
   readonly stored: StoredObjects;
   readonly limits: PackLimits;
   readonly packBytes: number;
+  /** Folder for what is too large for memory. */
+  readonly spoolFolder: string;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -39,6 +39,15 @@ interface Base {
   readonly type: ObjectType;
 }
 
+/** How an entry comes about: from something that has its bytes, by deltas, the last one to be applied first. */
+interface Derivation {
+  /** An entry whose bytes are whole or at hand; {@link NO_ENTRY} for an object of the repository. */
+  readonly root: number;
+  /** Set for an object of the repository. */
+  readonly outer: Oid | undefined;
+  readonly deltas: number[];
+}
+
 /**
  * Makes objects of all deltas, checks and stores them. It begins with what is no delta and goes down from each base to
  * what is made of it, so that bases are at hand when they are needed; a base that only the repository has is read
@@ -47,28 +56,29 @@ interface Base {
  * @throws DepotError `OBJECT_CORRUPT` for a delta whose base is nowhere, or depends on itself; `PAYLOAD_TOO_LARGE`.
  */
 export async function resolveDeltas(resolution: DeltaResolution): Promise<void> {
-  await new DeltaResolver(resolution).run();
+  await using resolver = new DeltaResolver(resolution);
+  await resolver.run();
 }
 
-class DeltaResolver {
+class DeltaResolver implements AsyncDisposable {
   readonly #resolution: DeltaResolution;
-  readonly #cache = new LRUCache<number, Buffer>({
+  readonly #bodies = new LRUCache<number, Buffer>({
     maxSize: CACHE_BYTES,
     sizeCalculation: (body) => body.length + 1,
   });
+  readonly #large: LargeBodies;
   /** Where deltas whose base is not in the pack begin. */
   readonly #outerBases = new Map<number, Oid>();
-  #unresolved: number;
+  #unresolved = 0;
   #workBytes = 0;
 
   constructor(resolution: DeltaResolution) {
     this.#resolution = resolution;
+    this.#large = new LargeBodies(resolution.spoolFolder);
     const { entries } = resolution.pack;
-    let deltas = 0;
     for (let index = 0; index < entries.count; index++) {
-      if (packedType(entries.typeCode(index)) === undefined) deltas += 1;
+      if (packedType(entries.typeCode(index)) === undefined) this.#unresolved += 1;
     }
-    this.#unresolved = deltas;
   }
 
   async run(): Promise<void> {
@@ -83,21 +93,19 @@ class DeltaResolver {
     if (this.#unresolved > 0) await this.#resolveThin();
     if (this.#unresolved === 0) return;
     const [missing] = read.byBaseOid.keys();
-    throw badPack(
-      missing === undefined
-        ? 'it has deltas that are made of each other'
-        : `the base ${missing} of a delta is neither in it nor in the repository`,
-    );
+    throw badPack(`the base ${missing} of a delta is neither in it nor in the repository`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#large[Symbol.asyncDispose]();
   }
 
   async #resolveThin(): Promise<void> {
-    const { read, stored, limits } = this.#resolution;
-    const found = await stored.find([...read.byBaseOid.keys()]);
-    for (const [oid, { type, size }] of found) {
+    const { read, stored } = this.#resolution;
+    for (const [oid, { type }] of await stored.find([...read.byBaseOid.keys()])) {
       const children = read.byBaseOid.get(oid);
       // Another base may have led to the same object meanwhile.
       if (children === undefined) continue;
-      if (size > limits.deltaBytes) throw deltaOverLimit(size, limits);
       for (const child of children) this.#outerBases.set(child, oid);
       await this.#descend({ index: NO_ENTRY, oid, type });
     }
@@ -112,6 +120,7 @@ class DeltaResolver {
       signal?.throwIfAborted();
       const child = this.#takeChild(base);
       if (child === NO_ENTRY) {
+        this.#forget(base.index);
         path.pop();
         continue;
       }
@@ -120,9 +129,13 @@ class DeltaResolver {
       }
       entries.setBase(child, base.index);
       const oid = await this.#resolve(base, child);
-      const next = { index: child, oid, type: base.type };
-      if (entries.hasChildren(child) || this.#resolution.read.byBaseOid.has(oid)) path.push(next);
-      else this.#cache.delete(child);
+      entries.setOid(child, oid);
+      this.#unresolved -= 1;
+      if (entries.hasChildren(child) || this.#resolution.read.byBaseOid.has(oid)) {
+        path.push({ index: child, oid, type: base.type });
+      } else {
+        this.#forget(child);
+      }
     }
   }
 
@@ -136,71 +149,112 @@ class DeltaResolver {
     return last;
   }
 
+  #forget(index: number): void {
+    this.#bodies.delete(index);
+    this.#large.delete(index);
+  }
+
   async #resolve(base: Base, child: number): Promise<Oid> {
-    const { pack, checker, sink, packBytes } = this.#resolution;
-    const delta = await pack.inflate(child);
-    const { baseSize, resultSize } = readDeltaHead(delta);
+    const { pack, checker, sink, stored, limits, packBytes } = this.#resolution;
+    const delta = pack.entries.size(child) > limits.memoryBytes ? undefined : await pack.inflate(child);
+    const { baseSize, resultSize } = delta === undefined ? await this.#headOf(child) : readDeltaHead(delta);
     checker.admit(base.type, resultSize, packBytes);
-    const work = async (): Promise<Oid> => {
-      const body = await this.#apply(await this.#bodyOf(base), delta);
+    pack.entries.setSize(child, resultSize);
+    const isLarge = delta === undefined || Math.max(baseSize, resultSize) > limits.memoryBytes;
+    if (base.type !== 'blob' || !isLarge) {
+      const body = this.#apply(await this.#bodyOf(base), delta ?? (await pack.inflate(child)));
+      this.#bodies.set(child, body);
       const oid = checker.check(base.type, body);
-      pack.entries.setOid(child, oid);
-      this.#cache.set(child, body);
       await sink.add(oid, base.type, body);
       return oid;
-    };
-    const oid = await (Math.max(baseSize, resultSize) < LARGE_BYTES
-      ? work()
-      : largeDeltas.runExclusive(work));
-    this.#unresolved -= 1;
+    }
+    const file = await this.#applyLarge(child, await this.#fileOf(base), resultSize);
+    const oid = await hashFile(file);
+    if ((await stored.find([oid])).has(oid)) return oid;
+    if (resultSize <= FRAME_BYTES) await sink.add(oid, 'blob', await file.read(0, resultSize));
+    else {
+      const frames = (): AsyncIterable<Uint8Array> => file.parts(0, resultSize, FRAME_BYTES);
+      await sink.addLargeBlob({ oid, size: resultSize, frames });
+    }
     return oid;
   }
 
+  /** Reads the sizes that a large delta begins with. */
+  async #headOf(child: number): Promise<DeltaHead> {
+    for await (const frame of this.#resolution.pack.frames(child)) {
+      return readDeltaHead(Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength));
+    }
+    throw badPack('a delta is cut short');
+  }
+
   /** Returns the bytes of a base: those that are at hand, or made again from the nearest that are. */
-  async #bodyOf({ index, oid }: Base): Promise<Buffer> {
-    const { pack } = this.#resolution;
-    const { entries } = pack;
-    const deltas: number[] = [];
-    let at = index;
-    let outer: Oid | undefined = index === NO_ENTRY ? oid : undefined;
-    while (outer === undefined && !this.#cache.has(at) && packedType(entries.typeCode(at)) === undefined) {
-      deltas.push(at);
-      const base = entries.base(at);
-      if (base === NO_ENTRY) outer = this.#outerBases.get(at);
-      at = base;
+  async #bodyOf(base: Base): Promise<Buffer> {
+    const { pack, stored } = this.#resolution;
+    const derivation = this.#derive(base, (index) => this.#bodies.has(index));
+    const { root, outer, deltas } = derivation;
+    if (base.type === 'blob' && (await this.#isLarge(derivation))) {
+      const file = await this.#fileOf(base);
+      return file.read(0, file.size);
     }
-    let body = outer === undefined ? await this.#wholeBody(at) : await this.#outerBody(outer);
+    let body = this.#bodies.get(root);
+    if (body === undefined) {
+      body = outer === undefined ? await pack.inflate(root) : toBuffer((await stored.readObject(outer)).body);
+      this.#countWork(body.length);
+      if (outer === undefined) this.#bodies.set(root, body);
+    }
     for (let delta = deltas.pop(); delta !== undefined; delta = deltas.pop()) {
-      body = await this.#apply(body, await pack.inflate(delta));
-      this.#cache.set(delta, body);
+      body = this.#apply(body, await pack.inflate(delta));
+      this.#bodies.set(delta, body);
     }
     return body;
   }
 
-  async #wholeBody(index: number): Promise<Buffer> {
-    const { pack, limits } = this.#resolution;
-    const cached = this.#cache.get(index);
-    if (cached !== undefined) return cached;
-    const size = pack.entries.size(index);
-    if (size > limits.deltaBytes) throw deltaOverLimit(size, limits);
-    this.#countWork(size);
-    const body = await pack.inflate(index);
-    this.#cache.set(index, body);
-    return body;
+  /** Returns a file with the bytes of a base, as {@link #bodyOf} does with those that fit into memory. */
+  async #fileOf(base: Base): Promise<SpoolFile> {
+    const { pack, stored } = this.#resolution;
+    const { root, outer, deltas } = this.#derive(base, (index) => this.#large.get(index) !== undefined);
+    let file = outer === undefined ? this.#large.get(root) : undefined;
+    if (file === undefined) {
+      const blob = outer === undefined ? undefined : await stored.openBlob(outer);
+      file = await this.#large.write(root, blob === undefined ? pack.frames(root) : blob.read(0, blob.size));
+      this.#countWork(file.size);
+    }
+    for (let delta = deltas.pop(); delta !== undefined; delta = deltas.pop()) {
+      file = await this.#applyLarge(delta, file, pack.entries.size(delta));
+    }
+    return file;
   }
 
-  async #outerBody(oid: Oid): Promise<Buffer> {
-    const { body } = await this.#resolution.stored.readObject(oid);
-    this.#countWork(body.byteLength);
-    return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  #derive({ index, oid }: Base, isAtHand: (index: number) => boolean): Derivation {
+    const { entries } = this.#resolution.pack;
+    const deltas: number[] = [];
+    let root = index;
+    let outer: Oid | undefined = index === NO_ENTRY ? oid : undefined;
+    while (outer === undefined && !isAtHand(root) && packedType(entries.typeCode(root)) === undefined) {
+      deltas.push(root);
+      const base = entries.base(root);
+      if (base === NO_ENTRY) outer = this.#outerBases.get(root);
+      root = base;
+    }
+    return { root, outer, deltas };
   }
 
-  async #apply(base: Buffer, delta: Buffer): Promise<Buffer> {
-    const { limits } = this.#resolution;
-    const { resultSize } = readDeltaHead(delta);
-    if (resultSize > limits.deltaBytes) throw deltaOverLimit(resultSize, limits);
-    this.#countWork(resultSize);
+  /** Tells whether something on the way to an entry does not fit into memory. */
+  async #isLarge({ root, outer, deltas }: Derivation): Promise<boolean> {
+    const { pack, stored, limits } = this.#resolution;
+    const size =
+      outer === undefined ? pack.entries.size(root) : (await stored.find([outer])).get(outer)?.size;
+    return Math.max(size ?? 0, ...deltas.map((delta) => pack.entries.size(delta))) > limits.memoryBytes;
+  }
+
+  #apply(base: Buffer, delta: Buffer): Buffer {
+    this.#countWork(readDeltaHead(delta).resultSize);
     return applyDelta(base, delta);
+  }
+
+  async #applyLarge(index: number, base: SpoolFile, resultSize: number): Promise<SpoolFile> {
+    this.#countWork(resultSize);
+    return this.#large.apply(index, base, this.#resolution.pack.frames(index));
   }
 
   #countWork(bytes: number): void {
@@ -210,4 +264,8 @@ class DeltaResolver {
       throw packOverLimit('its deltas are so tangled that resolving them would never end');
     }
   }
+}
+
+function toBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
