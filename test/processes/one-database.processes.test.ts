@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { VIRTUAL_ROOT_CHANGE_ID } from 'mesa-sdk';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { addCommits, startGitServer } from '../../packages/mesa-depot/src/git/remote/testing/git-server.js';
 import { startReceiver } from '../../packages/mesa-depot/src/jobs/testing/receiver.js';
 import { hasPostgres } from '../../packages/mesa-depot/src/storage/testing/postgres-server.js';
 import { ok } from '../contract/world.js';
@@ -98,6 +99,42 @@ describe.skipIf(!hasPostgres)('depots on one database', () => {
     expect(op_seq).toBe(5);
   });
 
+  it('carry each sync out once, and those of a repository one after the other', async () => {
+    const server = await startGitServer();
+    const names = ['one', 'two'];
+    for (const name of names) {
+      const url = server.create(`${name}.git`);
+      addCommits(server, `${name}.git`, 'main', { count: 20 });
+      ok(await cluster.client(0)('createRepo', { path: { org }, body: { name, upstream: { url } } }));
+    }
+    const started = await Promise.all(
+      Array.from({ length: 6 }, async (_, index) => {
+        const path = { org, repo: names[index % names.length] ?? '' };
+        const body = { direction: index < 3 ? 'pull' : 'push' };
+        return ok(await cluster.client(index)('syncUpstream', { path, body })).id as string;
+      }),
+    );
+    for (const repo of names) {
+      const list = () => cluster.client(1)('listRepoUpstreamSyncs', { path: { org, repo } });
+      const runs = await vi.waitUntil(
+        async () => {
+          const { syncs } = ok(await list());
+          return syncs.every((run: Run) => run.finished_at !== null) && (syncs as Run[]);
+        },
+        { timeout: 20_000, interval: 100 },
+      );
+      expect(runs.map(({ status, attempt }) => [status, attempt])).toEqual(Array(3).fill(['completed', 1]));
+      for (const [index, run] of runs.slice(0, -1).entries()) {
+        expect(Date.parse(run.started_at)).toBeGreaterThanOrEqual(
+          Date.parse(runs[index + 1]?.finished_at ?? ''),
+        );
+      }
+    }
+    const opened = server.requests.filter(({ line }) => line.startsWith('GET'));
+    expect(opened).toHaveLength(started.length);
+    await server.close();
+  });
+
   it('forget a revoked key at once', async () => {
     const { id, key } = ok(
       await cluster.client(0)('createApiKey', { path: { org }, body: { name: 'short' } }),
@@ -108,6 +145,13 @@ describe.skipIf(!hasPostgres)('depots on one database', () => {
     expect((await ask()).status).toBe(401);
   });
 });
+
+interface Run {
+  readonly status: string;
+  readonly attempt: number;
+  readonly started_at: string;
+  readonly finished_at: string;
+}
 
 interface FeedEvent {
   readonly op_seq: number;
