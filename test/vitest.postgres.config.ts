@@ -6,8 +6,8 @@ const path = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 
 /**
  * The contract tests once more, on PostgreSQL: whatever imports `mesa-depot` gets depots on databases. Where PostgreSQL is not
- * installed this project has no tests, and says so. The random ones are left to the other engine and to the command that runs
- * them for longer: what they vary is above the storage.
+ * installed this project has no tests, and says so. Left out are the random ones and those of `--official-only`: what they
+ * vary is above the storage.
  */
 if (!hasPostgres) console.warn('PostgreSQL is not installed: the contract tests run on SQLite only.');
 
@@ -17,7 +17,7 @@ export default defineConfig({
     name: 'test-postgres',
     root: path('..'),
     include: hasPostgres ? ['test/contract/**/*.test.ts'] : [],
-    exclude: ['test/contract/fuzz*'],
+    exclude: ['test/contract/fuzz*', 'test/contract/official-only*'],
     passWithNoTests: true,
     globalSetup: ['packages/mesa-depot/src/storage/testing/shared-postgres.ts'],
     pool: 'forks',

@@ -6,6 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { runCli, startCli, startServe } from './cli/testing/run-cli.js';
 import { call, changeOf } from './depot/testing/depot-client.js';
 import { temporaryFolder } from './depot/testing/temporary-folder.js';
+import { hasPostgres } from './storage/testing/postgres-server.js';
+import { sharedPostgres } from './storage/testing/shared-postgres.js';
+import { createPostgresDatabase } from './storage/testing/temp-storage.js';
 
 const TIMEOUT_MS = 60_000;
 
@@ -238,6 +241,41 @@ describe('serve', { timeout: TIMEOUT_MS }, () => {
     const depot = await startServe(folder);
     expect(await call(access(depot), 'GET', '/whoami')).toMatchObject({ status: 200 });
     expect(existsSync(join(folder, 'admin-key.new'))).toBe(false);
+  });
+});
+
+describe('serve on a database', { timeout: 60_000 }, () => {
+  it('says why it does not start, without the password', async () => {
+    const url = 'postgres://me:pass-secret@127.0.0.1:1/mesa';
+    const { code, stdout, stderr } = await runCli([
+      'serve',
+      '--data',
+      temporaryFolder(),
+      '--database-url',
+      url,
+    ]);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(
+      /^mesa-depot: The database 127\.0\.0\.1:1\/mesa cannot be reached: .*ECONNREFUSED.*\n$/,
+    );
+    expect(stderr).not.toContain('secret');
+  });
+
+  it.skipIf(!hasPostgres)('goes on when its connections break, and logs no password', async () => {
+    const server = await sharedPostgres();
+    const url = await createPostgresDatabase();
+    const depot = await startServe(temporaryFolder(), '--database-url', url, '--log-level', 'trace');
+    expect((await call(access(depot), 'POST', '/acme/repos', { name: 'r' })).status).toBe(201);
+    const database = new URL(url).pathname.slice(1);
+    await server.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database}'`,
+    );
+    await expect.poll(() => depot.stderr).toContain('a connection to the database broke');
+    expect((await call(access(depot), 'GET', '/acme/repos')).status).toBe(200);
+    depot.child.kill('SIGTERM');
+    expect(await depot.ended).toBe(0);
+    expect(depot.stderr).not.toContain(server.state.password);
+    expect(depot.stdout).not.toContain(server.state.password);
   });
 });
 
