@@ -1,6 +1,6 @@
 import type { Executor, Transaction } from './executor.js';
 
-/** The database of a depot, whatever engine it is on. Made by `openEmbeddedStorage`. */
+/** The database of a depot, whatever engine it is on. Made by `openEmbeddedStorage` or `openPostgresStorage`. */
 export interface Storage {
   /**
    * Runs queries outside a transaction. It sees what is committed, never waits for a writer, and refuses to write.

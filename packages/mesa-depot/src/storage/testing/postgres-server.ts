@@ -25,6 +25,14 @@ const PROGRAMS: string | undefined = findPrograms();
 export const hasPostgres: boolean = PROGRAMS !== undefined || process.env.MESA_TEST_POSTGRES === '1';
 
 const SUPERUSER = 'mesa';
+/** Ends a server whose owner was killed: $1 the owner, $2 the server, $3 its folder. */
+const WATCHDOG = `
+  while kill -0 "$1" 2>/dev/null && kill -0 "$2" 2>/dev/null; do sleep 1; done
+  kill -0 "$1" 2>/dev/null && exit
+  kill -QUIT "$2" 2>/dev/null
+  sleep 1
+  rm -rf "$3"`;
+
 const START_TIMEOUT_MS = 30_000; // 30 seconds, on a busy machine
 
 /** How a server treats its files. */
@@ -33,6 +41,8 @@ export interface PostgresServerOptions {
   readonly isDurable: boolean;
   /** Folder to keep it in. Default: a temporary one. */
   readonly folder?: string;
+  /** The process at whose end, however that comes, server and folder go too. Default: this one. */
+  readonly owner?: number;
 }
 
 /** What another process needs to use a server. */
@@ -46,14 +56,20 @@ export interface PostgresServerState {
 export class PostgresServer implements AsyncDisposable {
   readonly state: PostgresServerState;
   readonly #isDurable: boolean;
+  readonly #owner: number;
   #child: ChildProcess | undefined;
 
-  private constructor(state: PostgresServerState, isDurable: boolean) {
+  private constructor(state: PostgresServerState, isDurable: boolean, owner: number) {
     this.state = state;
     this.#isDurable = isDurable;
+    this.#owner = owner;
   }
 
-  static async start({ isDurable, folder }: PostgresServerOptions): Promise<PostgresServer> {
+  static async start({
+    isDurable,
+    folder,
+    owner = process.pid,
+  }: PostgresServerOptions): Promise<PostgresServer> {
     const home = folder ?? mkdtempSync(join(tmpdir(), 'mesa-postgres-'));
     const password = randomBytes(12).toString('hex');
     const passwordFile = join(home, 'password');
@@ -65,14 +81,14 @@ export class PostgresServer implements AsyncDisposable {
       '--no-sync',
     ]);
     await run(program, args, { cwd: home });
-    const server = new PostgresServer({ folder: home, port: await freePort(), password }, isDurable);
+    const server = new PostgresServer({ folder: home, port: await freePort(), password }, isDurable, owner);
     await server.start();
     return server;
   }
 
   /** Returns a server that another process started. It cannot be ended from here. */
   static attach(state: PostgresServerState): PostgresServer {
-    return new PostgresServer(state, false);
+    return new PostgresServer(state, false, process.pid);
   }
 
   get port(): number {
@@ -104,6 +120,8 @@ export class PostgresServer implements AsyncDisposable {
     const child = spawn(program, args, { cwd: this.state.folder, stdio: 'ignore' });
     child.unref();
     this.#child = child;
+    const watched = [`${this.#owner}`, `${child.pid}`, this.state.folder];
+    spawn('sh', ['-c', WATCHDOG, 'sh', ...watched], { stdio: 'ignore', detached: true }).unref();
     const deadline = Date.now() + START_TIMEOUT_MS;
     while (!(await this.#isReady())) {
       if (child.exitCode !== null || Date.now() > deadline) {

@@ -11,6 +11,8 @@ import { PostgresServer, type PostgresServerState } from './postgres-server.js';
 
 /** Names the folder of the run to the processes that tests run in. */
 const FOLDER_VARIABLE = 'MESA_TEST_POSTGRES_FOLDER';
+/** Names the process of the run to them. */
+const RUN_VARIABLE = 'MESA_TEST_RUN_PID';
 
 /** For `globalSetup` of Vitest: makes the folder, and returns what ends the server if there is one. */
 export default function setup(): () => void {
@@ -18,6 +20,7 @@ export default function setup(): () => void {
   // The server runs as another user than root, who needs to get through.
   chmodSync(folder, 0o711);
   process.env[FOLDER_VARIABLE] = folder;
+  process.env[RUN_VARIABLE] = `${process.pid}`;
   return () => {
     const pid = serverPid(folder);
     if (pid !== undefined) process.kill(pid, 'SIGQUIT'); // ends at once, without writing anything
@@ -30,7 +33,8 @@ export async function sharedPostgres(): Promise<PostgresServer> {
   const folder = runFolder();
   const state = await oncePerRun<PostgresServerState>(folder, 'server', async () => {
     const home = mkdtempSync(join(folder, 'server-'));
-    return (await PostgresServer.start({ isDurable: false, folder: home })).state;
+    const owner = Number(process.env[RUN_VARIABLE]);
+    return (await PostgresServer.start({ isDurable: false, folder: home, owner })).state;
   });
   return PostgresServer.attach(state);
 }
