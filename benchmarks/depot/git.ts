@@ -28,7 +28,7 @@ export async function benchGit(): Promise<Comparison[]> {
       await rest.repos.create({ org: depot.org, body: { name } });
       await git.run(
         folder,
-        `git init -q --bare ${name}.git && git -C ${name}.git config http.receivepack true`,
+        `git init -q --bare ${name}.git && git -C ${name}.git config http.receivepack true && git -C ${name}.git config uploadpack.allowFilter true`,
       );
     };
 
