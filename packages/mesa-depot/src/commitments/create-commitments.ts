@@ -38,7 +38,7 @@ export interface CommitmentsServer {
 }
 
 /** Path of the depot below which the commitments API is. */
-export const COMMITMENTS_PREFIX = '/commitments';
+const COMMITMENTS_PREFIX = '/commitments';
 
 /** Makes a commitments server over the storage of the depot. */
 export async function createCommitments(deps: CommitmentsServerDeps): Promise<CommitmentsServer> {

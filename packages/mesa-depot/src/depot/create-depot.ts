@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type LevelWithSilent, type Logger, pino } from 'pino';
-import {
-  COMMITMENTS_PREFIX,
-  type CommitmentsOptions,
-  createCommitments,
+import type {
+  CommitmentsOptions,
+  CommitmentsServer,
+  CommitmentsServerDeps,
 } from '../commitments/create-commitments.js';
 import type { CommitmentsServices } from '../commitments/service/services.js';
 import { GitServer } from '../git/git-server.js';
@@ -195,9 +195,7 @@ async function start(
   const syncs = createSyncWorker({ ...deps, log, writer: services.writer, isAlone: !isShared });
   const adminKey = await loadAdminKey({ ...keyDeps, instanceKey, auth: services.auth, now }, options.org);
 
-  const commitments = isServed(options.commitments)
-    ? await createCommitments({ ...toOptions(options.commitments), storage, instanceKey, log, now, random })
-    : undefined;
+  const commitments = await startCommitments(options.commitments, { storage, instanceKey, log, now, random });
 
   const app = await createApp({
     services,
@@ -227,7 +225,7 @@ async function start(
     url,
     apiUrl: `${url}/v1`,
     vcsUrl: url,
-    commitmentsUrl: commitments === undefined ? undefined : `${url}${COMMITMENTS_PREFIX}`,
+    commitmentsUrl: commitments === undefined ? undefined : `${url}${commitments.module.prefix}`,
     org: adminKey.org,
     apiKey: adminKey.secret,
     apiKeyPath: adminKey.path,
@@ -242,12 +240,14 @@ async function start(
   };
 }
 
-function isServed(commitments: DepotOptions['commitments']): boolean {
-  return commitments !== undefined && commitments !== false;
-}
-
-function toOptions(commitments: DepotOptions['commitments']): CommitmentsOptions {
-  return typeof commitments === 'object' ? commitments : {};
+/** It is loaded only where it is asked for: most depots start without it. */
+async function startCommitments(
+  options: DepotOptions['commitments'],
+  deps: Omit<CommitmentsServerDeps, keyof CommitmentsOptions>,
+): Promise<CommitmentsServer | undefined> {
+  if (options === undefined || options === false) return undefined;
+  const { createCommitments } = await import('../commitments/create-commitments.js');
+  return createCommitments({ ...(options === true ? {} : options), ...deps });
 }
 
 /** Log lines go to stderr at once: stdout is for answers, and the last line before a crash is the one that matters. */

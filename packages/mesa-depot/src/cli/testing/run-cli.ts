@@ -75,6 +75,7 @@ export async function runCli(
 export interface ServeLine {
   readonly api_url: string;
   readonly vcs_url: string;
+  readonly commitments_url?: string;
   readonly org: string;
   readonly api_key: string;
   readonly pid: number;
