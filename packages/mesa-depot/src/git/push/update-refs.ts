@@ -40,13 +40,20 @@ export async function updateRefs(deps: UpdateRefsDeps, request: UpdateRefsReques
   const isLarge = commits.size > OWN_CACHE_FROM;
   const cache = isLarge ? new ObjectCache({ maxBytes: OWN_CACHE_BYTES }) : deps.cache;
   const objects = new StoredObjects({ executor: storage.read, repoSeq: record.seq, cache });
-  const arriving = new NewHistory({ executor: storage.read, repoId: record.id, objects, packed: commits });
-  const connected = new Map<Oid, Connected>();
-  for (const { after } of updates) {
-    if (after !== null && !connected.has(after)) connected.set(after, await arriving.check(after));
-  }
+  const look = async (): Promise<{ arriving: NewHistory; connected: Map<Oid, Connected> }> => {
+    const arriving = new NewHistory({ executor: storage.read, repoId: record.id, objects, packed: commits });
+    const connected = new Map<Oid, Connected>();
+    for (const { after } of updates) {
+      if (after !== null && !connected.has(after)) connected.set(after, await arriving.check(after));
+    }
+    return { arriving, connected };
+  };
+  let looked: Awaited<ReturnType<typeof look>> | undefined = await look();
 
   return writer.write(call, { org, repo, kind }, async (draft) => {
+    // Who plans anew lost to another operation, which may have removed what nothing referred to.
+    const { arriving, connected } = looked ?? (await look());
+    looked = undefined;
     const newHistory = (): PlannedHistory => new PlannedHistory(storage.read, draft, arriving.commits);
     const { outcomes, accepted } = await judgeUpdates({
       executor: storage.read,
