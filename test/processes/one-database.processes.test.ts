@@ -116,7 +116,7 @@ describe.skipIf(!hasPostgres)('depots on one database', () => {
     );
     for (const repo of names) {
       const list = () => cluster.client(1)('listRepoUpstreamSyncs', { path: { org, repo } });
-      const runs = await vi.waitUntil(
+      const runs: Run[] = await vi.waitUntil(
         async () => {
           const { syncs } = ok(await list());
           return syncs.every((run: Run) => run.finished_at !== null) && (syncs as Run[]);

@@ -31,7 +31,8 @@ function secretContext({ id }: Pick<RepoRecord, 'id'>): string {
  * repository has, as long as the URL stays on the same server: nobody may have a credential, which they cannot read, sent to a
  * server of their own.
  *
- * @throws DepotError `BAD_REQUEST` or `ADDRESS_NOT_ALLOWED` for the URL; `BAD_REQUEST` for another server without `auth`.
+ * @throws DepotError `BAD_REQUEST` or `ADDRESS_NOT_ALLOWED` for the URL; `BAD_REQUEST` for another server without `auth`, and
+ * for a user name that Basic authentication cannot carry (RFC 7617).
  */
 export function writeUpstream(
   deps: UpstreamDeps,
@@ -54,6 +55,10 @@ export function writeUpstream(
     );
   }
   const auth = input.auth ?? kept?.auth ?? null;
+  const username = auth?.kind === 'token' ? auth.token_username : auth?.username;
+  if (username?.includes(':')) {
+    throw new DepotError('BAD_REQUEST', 'The user name of `upstream.auth` must not contain a colon.');
+  }
   const sealed =
     auth && encryptSecret(deps.instanceKey, JSON.stringify(auth), secretContext(repo), deps.random);
   return JSON.stringify({ url: href, auth: sealed });

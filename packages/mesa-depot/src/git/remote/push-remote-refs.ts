@@ -89,6 +89,7 @@ async function readReport(
   reader: PacketReader,
   commands: readonly RemoteCommand[],
 ): Promise<Map<string, string | null>> {
+  const asked = new Set(commands.map(({ ref }) => ref));
   const reasons = new Map<string, string | null>();
   for (;;) {
     const line = await reader.readLine();
@@ -102,13 +103,12 @@ async function readReport(
         isTransient: true,
       });
     }
-    if (word === 'ok') reasons.set(rest, null);
-    if (word === 'ng') {
-      const end = rest.indexOf(' ');
-      reasons.set(end < 0 ? rest : rest.slice(0, end), session.quote(end < 0 ? 'refused' : rest.slice(end)));
-    }
+    const [ref = '', ...words] = rest.split(' ');
+    if (!asked.has(ref)) continue;
+    if (word === 'ok') reasons.set(ref, null);
+    if (word === 'ng') reasons.set(ref, session.quote(words.join(' ')) || 'refused');
   }
-  for (const { ref } of commands) {
+  for (const ref of asked) {
     if (reasons.has(ref)) continue;
     throw new RemoteGitError(`the upstream did not say what became of ${ref}`, { isTransient: true });
   }

@@ -202,7 +202,6 @@ export class RemoteSession {
       });
       watchdog.guard(request);
       if (isList) watchdog.allow(this.#limits.listTimeoutMs, 'the list of refs did not come');
-      else watchdog.allow(this.#limits.idleTimeoutMs, 'the server took no data');
       let isAnswered = false;
       request.on('response', (response) => {
         isAnswered = true;
@@ -213,25 +212,32 @@ export class RemoteSession {
       request.on('close', () => reject(closed()));
       if (body === undefined) request.end();
       else {
-        this.#upload(request, body.parts).then(
-          () => {
-            if (!isList && !isAnswered)
-              watchdog.allow(this.#limits.answerTimeoutMs, 'the server did not answer');
-          },
-          (error: unknown) => watchdog.fail(error),
-        );
+        const isTimed = (): boolean => isList || isAnswered; // by the list, or by who reads the answer
+        this.#upload(request, body.parts, watchdog, isTimed).catch((error: unknown) => watchdog.fail(error));
       }
-      if (!isList) request.on('drain', () => watchdog.touch());
     });
   }
 
-  /** Sends a body as fast as the server takes it. Who has closed the connection need not hear the rest. */
-  async #upload(request: http.ClientRequest, body: AsyncIterable<Uint8Array>): Promise<void> {
-    for await (const chunk of body) {
+  /**
+   * Sends a body as fast as the server takes it. Who has closed the connection need not hear the rest. Only the waiting is
+   * timed, not what it takes to make the body.
+   */
+  async #upload(
+    request: http.ClientRequest,
+    parts: AsyncIterable<Uint8Array>,
+    watchdog: Watchdog,
+    isTimed: () => boolean,
+  ): Promise<void> {
+    const { idleTimeoutMs, answerTimeoutMs } = this.#limits;
+    for await (const chunk of parts) {
       if (request.destroyed) return;
-      if (!request.write(chunk)) await drained(request);
+      if (request.write(chunk)) continue;
+      if (!isTimed()) watchdog.allow(idleTimeoutMs, 'the server took no data');
+      await drained(request);
+      if (!isTimed()) watchdog.stop();
     }
     request.end();
+    if (!isTimed()) watchdog.allow(answerTimeoutMs, 'the server did not answer');
   }
 
   /** Gives a body as it comes, and ends the connection whenever the reader ends. */
@@ -242,15 +248,19 @@ export class RemoteSession {
   ): AsyncGenerator<Uint8Array, void, undefined> {
     const { listBytes, idleTimeoutMs } = this.#limits;
     let received = 0;
-    if (!isList) watchdog.allow(idleTimeoutMs, 'the server sent no data');
+    const wait = (): void => {
+      if (!isList) watchdog.allow(idleTimeoutMs, 'the server sent no data');
+    };
+    wait();
     try {
       for await (const chunk of response as AsyncIterable<Uint8Array>) {
         received += chunk.byteLength;
         if (isList && received > listBytes) {
           throw new RemoteGitError(`the list of refs is longer than ${listBytes} bytes`);
         }
-        if (!isList) watchdog.touch();
+        if (!isList) watchdog.stop(); // how long the reader takes is not the server's fault
         yield chunk;
+        wait();
       }
     } catch (error) {
       throw this.#giveUp(watchdog, error);
@@ -340,17 +350,12 @@ class Watchdog {
     this.#request = request;
   }
 
-  /** Allows so much time from now on, or from the next {@link touch} on. */
+  /** Allows so much time from now on. */
   allow(timeoutMs: number, complaint: string): void {
     this.stop();
     this.#timer = setTimeout(() => {
       this.fail(new RemoteGitError(`${complaint} within ${timeoutMs / 1000} s`, { isTransient: true }));
     }, timeoutMs).unref();
-  }
-
-  /** Something happened: the time begins anew. */
-  touch(): void {
-    this.#timer?.refresh();
   }
 
   stop(): void {

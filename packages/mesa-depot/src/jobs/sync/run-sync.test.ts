@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { SyncCreate, UpstreamInput } from 'mesa-rest';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readRepoRefs } from '../../git/refs/read-repo-refs.js';
@@ -247,7 +248,7 @@ describe('the credential', () => {
     server.credential = 'x-access-token:t0ken';
     const pair = await newPair({ kind: 'token', token: 't0ken' });
     startWorker();
-    const tip = addCommits(server, pair.upstream, 'main');
+    addCommits(server, pair.upstream, 'main');
     expect(outcomes(await sync(pair, 'pull'))).toEqual(['refs/heads/main updated']);
     const { url } = (await depot.services.repos.get(depot.call, pair.at)).upstream ?? { url: '' };
     const update = (auth: UpstreamInput['auth']) =>
@@ -261,10 +262,17 @@ describe('the credential', () => {
     await update(undefined); // absent keeps it
     expect(outcomes(await sync(pair, 'pull'))).toEqual(['refs/heads/main unchanged']);
     server.credential = 'alice:other';
+    await workers[0]?.stop();
+    const log = vi.fn();
+    startWorker({ log: { debug: log, warn: log, error: log } });
     const run = await sync(pair, 'pull');
+    const logged = inspect(log.mock.calls, { depth: null, showHidden: true });
+    expect(logged).toContain('refuses the credential');
+    for (const secret of ['pässword', 't0ken', Buffer.from('alice:pässword').toString('base64')]) {
+      expect(logged).not.toContain(secret);
+    }
     expect(run).toMatchObject({ status: 'failed', attempt: 1, stats: null });
     expect(run.error).toMatch(/answers 401: it refuses the credential of the upstream\.$/);
-    expect(tip).toBeTruthy();
   });
 
   it('cannot be taken to another server', async () => {
@@ -275,6 +283,9 @@ describe('the credential', () => {
       code: 'BAD_REQUEST',
       message: expect.stringContaining('another server'),
     });
+    await expect(
+      move({ url: server.origin, auth: { kind: 'username_password', username: 'a:b', password: 'c' } }),
+    ).rejects.toMatchObject({ code: 'BAD_REQUEST', message: expect.stringContaining('colon') });
     expect((await move({ url: `${server.origin}/other.git` })).upstream?.auth_kind).toBe('token');
     expect((await move({ url: 'http://evil.test/x.git', auth: null })).upstream?.auth_kind).toBeNull();
   });

@@ -11,8 +11,8 @@ export interface SyncFailure {
   readonly retryAfterMs: number | undefined;
 }
 
-/** Failures of ours that pass. */
-const TRANSIENT: ReadonlySet<DepotErrorCode> = new Set(['LOCK_CONFLICT', 'UNAVAILABLE']);
+/** Failures of ours that pass. A repository that is not found was renamed: one that was deleted fails the next attempt. */
+const TRANSIENT: ReadonlySet<DepotErrorCode> = new Set(['LOCK_CONFLICT', 'UNAVAILABLE', 'NOT_FOUND']);
 /** Failures that tell of the inside of the depot. */
 const INTERNAL: ReadonlySet<DepotErrorCode> = new Set(['INTERNAL_ERROR', 'OBJECT_MISSING']);
 

@@ -51,6 +51,7 @@ function startWorker(
     ...deps(),
     runs: new SyncRuns(deps()),
     runSync,
+    pollMs: 10_000,
     renewMs: 60_000,
     leaseMs: 24 * 60 * 60_000,
     setTimer(callback, delayMs) {
