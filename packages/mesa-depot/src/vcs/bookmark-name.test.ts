@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { bookmarksClash, parseBookmarkName } from './bookmark-name.js';
+import { bookmarksClash, parseBookmarkName, parseTagName } from './bookmark-name.js';
 import { expectDepotError } from './testing/expect-depot-error.js';
 import { GitRepo } from './testing/git-repo.js';
 
@@ -106,5 +106,14 @@ describe('bookmarksClash', () => {
     expect(bookmarksClash('a', 'ab')).toBe(false);
     expect(bookmarksClash('a/b', 'a/c')).toBe(false);
     expect(bookmarksClash('a', 'a')).toBe(false);
+  });
+});
+
+describe('parseTagName', () => {
+  it('takes what git takes, also names that no bookmark can have', async () => {
+    for (const name of ['v1', 'merge', 'k'.repeat(32), 'release/1.0']) expect(parseTagName(name)).toBe(name);
+    for (const name of ['', 'a..b', 'a b', 'x.lock', '-v', 'a/', '\ud800']) {
+      await expectDepotError(() => parseTagName(name), 'BAD_REQUEST');
+    }
   });
 });

@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isChangeId, newChangeId, parseChangeId, VIRTUAL_ROOT_CHANGE_ID } from './change-id.js';
+import {
+  deriveChangeId,
+  isChangeId,
+  newChangeId,
+  parseChangeId,
+  VIRTUAL_ROOT_CHANGE_ID,
+} from './change-id.js';
 import { fromReverseHex } from './reverse-hex.js';
 import { expectDepotError } from './testing/expect-depot-error.js';
 
@@ -45,5 +51,13 @@ describe('parseChangeId', () => {
   it.each(['', 'z', 'Z'.repeat(32), 'j'.repeat(32), `${'z'.repeat(32)}\n`])('refuses %j', async (text) => {
     const error = await expectDepotError(() => parseChangeId(text), 'BAD_REQUEST');
     expect(error.message).toContain(JSON.stringify(text));
+  });
+});
+
+describe('deriveChangeId', () => {
+  it('is the end of the oid, backwards and with reversed bits', () => {
+    expect(deriveChangeId('0'.repeat(40))).toBe('z'.repeat(32));
+    expect(deriveChangeId(`${'f'.repeat(8)}${'0'.repeat(30)}01`)).toBe(`rz${'z'.repeat(30)}`);
+    expect(deriveChangeId(`${'0'.repeat(8)}f0${'0'.repeat(30)}`)).toBe(`${'z'.repeat(30)}zk`);
   });
 });

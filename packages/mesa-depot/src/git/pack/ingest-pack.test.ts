@@ -79,7 +79,7 @@ const text = (seed: number, lines: number): string =>
     '\n',
   );
 
-describe('ingestPack', () => {
+describe('ingestPack', { timeout: 30_000 }, () => {
   it('stores what git packs: deltas by distance and by oid, and a thin pack on top', async () => {
     const { repo, objects } = await newRepo();
     const blobs = Array.from({ length: 60 }, (_, version) =>

@@ -57,7 +57,7 @@ async function expectAllCurrent(space: Workspace): Promise<void> {
   }
 }
 
-describe('a pushed commit with a change id', () => {
+describe('a pushed commit with a change id', { timeout: 30_000 }, () => {
   it('continues the change, and what descends from it without a bookmark is rebased', async () => {
     const space = await withChange();
     const { services, call } = server.fixture;
@@ -134,7 +134,7 @@ describe('a pushed commit with a change id', () => {
   });
 });
 
-describe('a branch from an old version of a change', () => {
+describe('a branch from an old version of a change', { timeout: 30_000 }, () => {
   it('is taken, and the old version becomes a change of its own while the change goes on elsewhere', async () => {
     const space = await withChange();
     const { services, call } = server.fixture;
@@ -194,7 +194,7 @@ describe('a branch from an old version of a change', () => {
   });
 });
 
-it('tells targets and the feed of a push', async () => {
+it('tells targets and the feed of a push', { timeout: 30_000 }, async () => {
   const { services, call, storage } = server.fixture;
   const space = await withChange();
   const target = await services.webhookTargets.create(call, {

@@ -24,7 +24,7 @@ afterAll(async () => {
 const workspace = (): Promise<Workspace> => createWorkspace(server);
 const input = (name: string) => ({ org: 'acme', repo: name });
 
-describe('git push', () => {
+describe('git push', { timeout: 30_000 }, () => {
   it('makes a first branch, adds to it, and what was pushed are changes', async () => {
     const { name, git, commit, refs } = await workspace();
     const first = await commit('a', 'a');

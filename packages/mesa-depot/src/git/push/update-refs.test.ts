@@ -116,7 +116,7 @@ class Scene {
   }
 }
 
-describe('updateRefs', () => {
+describe('updateRefs', { timeout: 60_000 }, () => {
   it('keeps the history sound, whatever is pushed, forced, deleted, tagged and amended', async () => {
     const ids = ['k', 'l', 'm', 'n', undefined].map((letter) => letter?.repeat(32));
     const step = fc.record({
@@ -174,7 +174,7 @@ describe('updateRefs', () => {
           await scene.expectSound();
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 

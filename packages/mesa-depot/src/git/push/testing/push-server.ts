@@ -10,6 +10,7 @@ import type { Repo } from 'mesa-rest';
 import { ObjectCache } from '../../../objects/index.js';
 import { createServiceFixture, type ServiceFixture } from '../../../service/testing/service-fixture.js';
 import { getRepoByName, type RepoRecord } from '../../../storage/index.js';
+import type { Engine } from '../../../storage/testing/temp-storage.js';
 import { uploadPack } from '../../fetch/upload-pack.js';
 import { GitServer } from '../../git-server.js';
 import type { PackLimits } from '../../pack/pack-limits.js';
@@ -43,8 +44,8 @@ export interface PushServer extends AsyncDisposable {
   run(folder: string, args: readonly string[], input?: string | Uint8Array): Promise<string>;
 }
 
-export async function startPushServer(): Promise<PushServer> {
-  const fixture = await createServiceFixture();
+export async function startPushServer(engine: Engine = 'sqlite'): Promise<PushServer> {
+  const fixture = await createServiceFixture(engine);
   const root = mkdtempSync(join(tmpdir(), 'mesa-push-'));
   const cache = new ObjectCache();
   const { storage, services, call } = fixture;
