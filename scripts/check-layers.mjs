@@ -33,7 +33,7 @@ const PACKAGES = {
   },
   'mesa-sdk': {
     layers: [
-      ['index'],
+      ['index', 'commitments'],
       ['mesa'],
       ['fs/node'],
       ['bash'],
