@@ -1,6 +1,7 @@
 import { DepotError } from '../../errors/index.js';
 import {
   decodeTag,
+  EMPTY_TREE_OID,
   type ObjectType,
   type Oid,
   objectMissing,
@@ -213,6 +214,8 @@ export class NewHistory {
       let batch: ComparedTree[] = [];
       let bytes = 0;
       for (const compared of part) {
+        // The cache may still have what the store has no more.
+        if (!sizes.has(compared.tree) && compared.tree !== EMPTY_TREE_OID) throw objectMissing(compared.tree);
         for (const oid of [compared.tree, ...compared.bases]) bytes += sizes.get(oid)?.size ?? 0;
         batch.push(compared);
         if (bytes < TREE_BYTES_AT_ONCE) continue;

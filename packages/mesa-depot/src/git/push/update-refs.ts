@@ -48,12 +48,16 @@ export async function updateRefs(deps: UpdateRefsDeps, request: UpdateRefsReques
     }
     return { arriving, connected };
   };
-  let looked: Awaited<ReturnType<typeof look>> | undefined = await look();
+  let looked = await look();
+  let lookedAt = record.opSeq;
 
   return writer.write(call, { org, repo, kind }, async (draft) => {
-    // Who plans anew lost to another operation, which may have removed what nothing referred to.
-    const { arriving, connected } = looked ?? (await look());
-    looked = undefined;
+    if (draft.repo.opSeq !== lookedAt) {
+      // Another operation came between, which may have removed what nothing referred to.
+      looked = await look();
+      lookedAt = draft.repo.opSeq;
+    }
+    const { arriving, connected } = looked;
     const newHistory = (): PlannedHistory => new PlannedHistory(storage.read, draft, arriving.commits);
     const { outcomes, accepted } = await judgeUpdates({
       executor: storage.read,
