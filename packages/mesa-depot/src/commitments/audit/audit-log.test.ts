@@ -103,9 +103,9 @@ describeOnEngines('the audit log', (engine) => {
     expect(new Set(await verify())).toEqual(new Set(['edited', 'relinked']));
     await swap();
     await tamper('delete from commitment_audit where seq = 6');
-    expect(await verify()).toEqual(['truncated']);
+    expect(await verify()).toEqual(['record_added', 'truncated']);
     await tamper('delete from commitment_audit_head');
-    expect(await verify()).toEqual(['truncated']);
+    expect(await verify()).toEqual(['record_added', 'truncated']);
     expect((await submit()).status).toBe(500);
   });
 
@@ -120,10 +120,29 @@ describeOnEngines('the audit log', (engine) => {
     expect((await world.server.services.audit.verify()).problems.at(-1)?.message).toContain('is missing');
   });
 
+  it('shows statuses that nobody decided and commitments that did not come through the gate', async () => {
+    await world.policy({ action: 'route', route_to: 'legal' });
+    for (let n = 0; n < 2; n += 1) await submit();
+    const [first, second] = (await world.call('GET', '/approvals', undefined, ADMIN)).body;
+    await world.call('POST', `/approvals/${first.id}`, { decision: 'reject' }, ADMIN);
+    expect(await verify()).toEqual([]);
+    await tamper(`update commitments set status = 'active' where id = '${second.commitment_id}'`);
+    expect(await verify()).toEqual(['record_changed']);
+    await tamper(`update commitments set status = 'active'`);
+    expect(await verify()).toEqual(['record_changed', 'record_changed']);
+    await tamper(`delete from commitment_approvals`);
+    const columns = 'type, principal_id, deliberation_id, status, envelope, signature, decision, created_at';
+    await tamper(
+      `insert into commitments (id, ${columns}) select 'forged', ${columns} from commitments where id = '${first.commitment_id}'`,
+    );
+    expect(await verify()).toContain('record_added');
+  });
+
   it('shows a whole new history to who kept the end of the old one', async () => {
     await submit();
     const { head: knownHead } = await world.server.services.audit.verify();
     await tamper('delete from commitment_audit');
+    await tamper('delete from commitments');
     await tamper(`update commitment_audit_head set seq = 0, hash = '${'0'.repeat(64)}'`);
     await submit();
     expect(await verify()).toEqual([]);

@@ -1,24 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Executor } from '../../storage/index.js';
 import { type AuditHead, getAuditEnds, listAuditRecords, NO_HASH } from '../store/audit.js';
-import { getSignedRecords, type SignedRecord } from '../store/signed-records.js';
 import { type AuditEvent, hashAuditEvent, toAuditEvent } from './audit-event.js';
-
-/** Something that is not as the audit log was written. */
-export interface AuditProblem {
-  /** Number of the entry at which it shows. */
-  readonly seq: number;
-  readonly kind:
-    | 'edited'
-    | 'missing'
-    | 'relinked'
-    | 'truncated'
-    | 'added'
-    | 'other_history'
-    | 'record_changed';
-  /** What was found, for people. */
-  readonly message: string;
-}
+import type { AuditProblem, Complain } from './audit-problem.js';
+import { RecordCheck } from './record-check.js';
 
 /** What a look at the whole audit log found. */
 export interface AuditReport {
@@ -48,18 +32,18 @@ const MAX_PROBLEMS = 100;
  */
 export async function verifyAuditLog(executor: Executor, options: VerifyOptions = {}): Promise<AuditReport> {
   const problems: AuditProblem[] = [];
-  const complain = (seq: number, kind: AuditProblem['kind'], message: string): void => {
+  const complain: Complain = (seq, kind, message) => {
     if (problems.length < MAX_PROBLEMS) problems.push({ seq, kind, message });
   };
   // Entries that come while this reads are for the next check.
   const ends = await getAuditEnds(executor);
   const head = ends.head ?? { seq: 0, hash: NO_HASH };
+  const records = new RecordCheck(executor, complain);
   let entries = 0;
   let last: AuditHead = { seq: 0, hash: NO_HASH };
   for (;;) {
-    const records = await listAuditRecords(executor, { after: last.seq, limit: PAGE });
-    const page = records.filter(({ seq }) => seq <= ends.lastSeq);
-    const events = page.map(toAuditEvent);
+    const loaded = await listAuditRecords(executor, { after: last.seq, limit: PAGE });
+    const events = loaded.filter(({ seq }) => seq <= ends.lastSeq).map(toAuditEvent);
     for (const event of events) {
       checkEntry(event, last, complain);
       if (event.seq === options.knownHead?.seq && event.hash !== options.knownHead.hash) {
@@ -68,14 +52,13 @@ export async function verifyAuditLog(executor: Executor, options: VerifyOptions 
       last = { seq: event.seq, hash: event.hash };
     }
     entries += events.length;
-    await checkRecords(executor, events, complain);
-    if (page.length < PAGE) break;
+    await records.see(events);
+    if (events.length < PAGE) break;
   }
+  await records.end(ends);
   checkEnd({ last, head: ends.head, knownHead: options.knownHead }, complain);
   return { entries, head, problems };
 }
-
-type Complain = (seq: number, kind: AuditProblem['kind'], message: string) => void;
 
 function checkEntry(event: AuditEvent, last: AuditHead, complain: Complain): void {
   const { seq } = event;
@@ -115,33 +98,4 @@ function checkEnd(
   if (knownHead !== undefined && knownHead.seq > last.seq) {
     complain(knownHead.seq, 'truncated', `Entry ${knownHead.seq} was known and is missing.`);
   }
-}
-
-/** Compares what envelopes are stored with what the log says was signed. */
-async function checkRecords(
-  executor: Executor,
-  events: readonly AuditEvent[],
-  complain: Complain,
-): Promise<void> {
-  for (const kind of ['commitment_signed', 'transcript_turn'] as const) {
-    const told = events.filter((event) => event.kind === kind);
-    const ids = told.map(({ target }) => target);
-    const stored = await getSignedRecords(
-      executor,
-      kind === 'commitment_signed' ? 'commitments' : 'deliberation_turns',
-      ids,
-    );
-    for (const event of told) {
-      const problem = recordProblem(event, stored.get(event.target));
-      if (problem !== undefined) complain(event.seq, 'record_changed', problem);
-    }
-  }
-}
-
-function recordProblem({ target, data }: AuditEvent, stored: SignedRecord | undefined): string | undefined {
-  const told = data as { readonly envelope_sha256?: unknown; readonly signature?: unknown };
-  if (stored === undefined) return `What it tells of, ${target}, is missing.`;
-  const hash = createHash('sha256').update(stored.envelope).digest('hex');
-  if (hash === told.envelope_sha256 && stored.signature === told.signature) return undefined;
-  return `What it tells of, ${target}, is not as it was signed.`;
 }

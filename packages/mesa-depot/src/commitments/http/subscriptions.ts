@@ -6,8 +6,9 @@ import type { LiveEvents } from '../service/live-events.js';
 import type { EventRecord } from '../store/events.js';
 import { type CapabilityToken, type CapabilityTokens, SUBSCRIBE_SCOPE } from '../tokens/capability-tokens.js';
 
-/** Where a failure of a subscription is told. */
+/** Where subscriptions are told of. */
 export interface SubscriptionLog {
+  info(details: Readonly<Record<string, unknown>>, message: string): void;
   error(details: Readonly<Record<string, unknown>>, message: string): void;
 }
 
@@ -104,7 +105,13 @@ export class Subscriptions {
 
   async #serve(client: WebSocket, id: string, query: URLSearchParams): Promise<void> {
     const ended = new AbortController();
-    client.on('close', () => ended.abort());
+    const startedAt = performance.now();
+    let told = 0;
+    client.on('close', (code) => {
+      ended.abort();
+      const duration_ms = Math.round(performance.now() - startedAt);
+      this.#deps.log.info({ deliberation: id, events: told, code, duration_ms }, 'subscription ended');
+    });
     client.on('error', () => client.terminate());
     const stopPinging = keepAlive(client);
     let expiry: ReturnType<typeof setTimeout> | undefined;
@@ -118,6 +125,7 @@ export class Subscriptions {
       const after = await this.#startOf(id, query.get('after'));
       for await (const event of this.#deps.services.events.watch(id, { after, signal: ended.signal })) {
         await send(client, event);
+        told += 1;
       }
     } catch (error) {
       if (error instanceof Closing) client.close(error.code, error.message);

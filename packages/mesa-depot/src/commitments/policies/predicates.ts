@@ -44,7 +44,7 @@ function overCap(member: string): Predicate {
     },
     condition: ({ cap }) => `${member} > ${String(cap)}`,
     problem(params) {
-      if (typeof params.cap !== 'number') return '`params.cap` must be a number';
+      if (!Number.isFinite(params.cap)) return '`params.cap` must be a number';
       const [other] = Object.keys(params).filter((name) => name !== 'cap');
       return other === undefined
         ? undefined

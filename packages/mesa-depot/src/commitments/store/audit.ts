@@ -24,29 +24,43 @@ export interface AuditHead {
   readonly hash: string;
 }
 
-/** What the log itself and the row about its end say. */
+/** What the log itself and the row about its end say, and what there should be entries of. */
 export interface AuditEnds {
   /** What the row says; undefined before the first entry, and when somebody deleted it. */
   readonly head: AuditHead | undefined;
   /** The highest number of an entry; 0 when there is none. */
   readonly lastSeq: number;
+  /** How many commitments and turns are stored. */
+  readonly commitments: number;
+  readonly turns: number;
 }
 
-/** Returns where the log ends. One statement, so that both are of the same moment. */
+/** Returns where the log ends. One statement, so that all of it is of the same moment. */
 export async function getAuditEnds(executor: Executor): Promise<AuditEnds> {
   const row = await executor
-    .selectFrom((eb) =>
+    .selectNoFrom((eb) => [
+      eb.selectFrom('commitment_audit_head').select('seq').as('head_seq'),
+      eb.selectFrom('commitment_audit_head').select('hash').as('head_hash'),
       eb
         .selectFrom('commitment_audit')
-        .select((inner) => inner.fn.max('seq').as('last_seq'))
-        .as('log'),
-    )
-    .leftJoin('commitment_audit_head as head', (join) => join.onTrue())
-    .select(['log.last_seq', 'head.seq', 'head.hash'])
+        .select((log) => log.fn.max('seq').as('seq'))
+        .as('last_seq'),
+      eb
+        .selectFrom('commitments')
+        .select((rows) => rows.fn.countAll<number>().as('count'))
+        .as('commitments'),
+      eb
+        .selectFrom('deliberation_turns')
+        .select((rows) => rows.fn.countAll<number>().as('count'))
+        .as('turns'),
+    ])
     .executeTakeFirstOrThrow();
+  const { head_seq: seq, head_hash: hash } = row;
   return {
-    head: row.seq === null || row.hash === null ? undefined : { seq: row.seq, hash: row.hash },
+    head: seq === null || hash === null ? undefined : { seq, hash },
     lastSeq: row.last_seq ?? 0,
+    commitments: row.commitments ?? 0,
+    turns: row.turns ?? 0,
   };
 }
 

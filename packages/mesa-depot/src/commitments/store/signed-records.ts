@@ -1,9 +1,12 @@
+import { sql } from 'kysely';
 import type { Executor } from '../../storage/index.js';
 
 /** An envelope as it was accepted. */
 export interface SignedRecord {
   readonly envelope: string;
   readonly signature: string;
+  /** Of a commitment. */
+  readonly status?: string;
 }
 
 /** Returns the envelopes of commitments or turns by their ids; those that are gone are left out. */
@@ -16,7 +19,8 @@ export async function getSignedRecords(
   const rows = await executor
     .selectFrom(table)
     .select(['id', 'envelope', 'signature'])
+    .$if(table === 'commitments', (query) => query.select(sql.ref<string>('status').as('status')))
     .where('id', 'in', [...ids])
     .execute();
-  return new Map(rows.map(({ id, envelope, signature }) => [id, { envelope, signature }]));
+  return new Map(rows.map(({ id, ...record }) => [id, record]));
 }

@@ -88,7 +88,7 @@ export class World implements AsyncDisposable {
       ...options,
       storage,
       instanceKey: new Uint8Array(32).fill(7),
-      log: { error: (details, message) => console.error(message, details) },
+      log: { info: () => {}, error: (details, message) => console.error(message, details) },
       now: Date.now,
       random: randomBytes,
     });
