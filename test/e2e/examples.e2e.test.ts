@@ -13,6 +13,7 @@ import { ROOT, runNode } from '../helpers/run.js';
 const FOLDER = join(ROOT, 'examples');
 /** Runs until it is stopped, so it has a test of its own. */
 const SERVERS = ['webhook-receiver'];
+const ADMIN_TOKEN = 'admin-token-of-the-examples';
 /** Mounts through the kernel, which not every machine can. */
 const MOUNTS = ['mount-point', 'shell'];
 
@@ -41,8 +42,13 @@ describe('examples', () => {
   let depot: Depot;
   let env: Record<string, string>;
   beforeEach(async () => {
-    depot = await createDepot();
-    env = { MESA_API_KEY: depot.apiKey, MESA_API_URL: depot.apiUrl };
+    depot = await createDepot({ commitments: { adminToken: ADMIN_TOKEN } });
+    env = {
+      MESA_API_KEY: depot.apiKey,
+      MESA_API_URL: depot.apiUrl,
+      MESA_COMMITMENTS_URL: depot.commitmentsUrl ?? '',
+      MESA_ADMIN_TOKEN: ADMIN_TOKEN,
+    };
   });
   afterEach(() => depot.close());
 
