@@ -31,7 +31,7 @@ export const KEEP_ALIVE_TIMEOUT_MS = 60_000; // 1 minute
 export const DRAIN_TIMEOUT_MS = 10_000; // 10 seconds
 
 /** The largest request of `git fetch`, in bytes after unzipping: a want or have takes 50. */
-export const MAX_FETCH_BODY_BYTES: number = 32 * 1024 * 1024; // 32 MiB
+export const MAX_FETCH_BODY_BYTES: number = 16 * 1024 * 1024; // 16 MiB
 
 /** The largest request of `git push`, in bytes after unzipping: the largest pack, and the refs that it is for. */
 export const MAX_PUSH_BODY_BYTES: number = PACK_LIMITS.packBytes + MAX_FETCH_BODY_BYTES;

@@ -1,5 +1,6 @@
 import type { Oid, StoredObjects, TreeEntry } from '../../objects/index.js';
 import { OidSet } from '../../objects/oid-set.js';
+import { EventLoopShare } from '../../storage/embedded/event-loop-share.js';
 import type { WalkedCommit } from './history.js';
 import { NO_FILTER, type ObjectFilter } from './object-filter.js';
 
@@ -22,7 +23,9 @@ export interface ObjectRange {
   onProgress?(count: number): void;
 }
 
+/** Trees of one query, and about how many names may be in them: they are decoded in one go. */
 const TREES_AT_ONCE = 2_000;
+const NAMES_AT_ONCE = 20_000;
 const BLOBS_AT_ONCE = 2_000;
 
 /** Trees of one place in many commits: those to send, and those that the other side has there. */
@@ -43,6 +46,9 @@ export async function findMissingObjects(objects: StoredObjects, range: ObjectRa
   const wanted = new OidSet();
   const had = new OidSet();
   const blobs = new OidSet();
+  const share = new EventLoopShare();
+  let treesRead = 0;
+  let namesRead = 0;
   for (const { oid } of commits) wanted.add(oid);
   for (const oid of others?.tags ?? []) wanted.add(oid);
 
@@ -66,12 +72,8 @@ export async function findMissingObjects(objects: StoredObjects, range: ObjectRa
       const fresh = place.trees.filter((oid) => isNamed || (!had.has(oid) && wanted.add(oid)));
       // Its trees are wanted all the same; what is in them is not.
       if (isLastLevel) continue;
-      for (let at = 0; at < fresh.length; at += TREES_AT_ONCE) {
-        signal?.throwIfAborted();
-        const trees = await objects.readTrees(fresh.slice(at, at + TREES_AT_ONCE));
-        for (const entries of trees.values()) {
-          for (const entry of entries) descend(entry, children, `${index}/${entry.name}`);
-        }
+      for await (const entries of readTrees(fresh)) {
+        for (const entry of entries) descend(entry, children, `${index}/${entry.name}`);
         onProgress?.(wanted.size + blobs.size);
       }
     }
@@ -104,16 +106,31 @@ export async function findMissingObjects(objects: StoredObjects, range: ObjectRa
   onProgress?.(wanted.size);
   return wanted;
 
+  /** Gives the entries of trees in the order of their oids, and others a turn now and then: a clone may read millions. */
+  async function* readTrees(oids: readonly Oid[]): AsyncGenerator<readonly TreeEntry[], void, undefined> {
+    for (let at = 0; at < oids.length; ) {
+      signal?.throwIfAborted();
+      const names = treesRead === 0 ? NAMES_AT_ONCE / 100 : namesRead / treesRead;
+      const count = Math.max(1, Math.min(TREES_AT_ONCE, Math.floor(NAMES_AT_ONCE / (names + 1))));
+      const batch = oids.slice(at, at + count);
+      const trees = await objects.readTrees(batch);
+      for (const oid of batch) {
+        const entries = trees.get(oid) ?? [];
+        treesRead += 1;
+        namesRead += entries.length;
+        yield entries;
+      }
+      at += batch.length;
+      await share.pauseIfSpent();
+    }
+  }
+
   /** Notes what is in the trees that the other side has, and returns their subtrees by name. */
   async function readEdges(places: readonly Place[]): Promise<Map<string, Set<Oid>>[]> {
     const all = unique(places.flatMap((place) => place.edges));
     const trees = new Map<Oid, readonly TreeEntry[]>();
-    for (let at = 0; at < all.length; at += TREES_AT_ONCE) {
-      signal?.throwIfAborted();
-      for (const [oid, entries] of await objects.readTrees(all.slice(at, at + TREES_AT_ONCE))) {
-        trees.set(oid, entries);
-      }
-    }
+    let at = 0;
+    for await (const entries of readTrees(all)) trees.set(all[at++] as Oid, entries);
     return places.map((place) => {
       const children = new Map<string, Set<Oid>>();
       for (const { name, mode, oid } of place.edges.flatMap((edge) => trees.get(edge) ?? [])) {
@@ -132,6 +149,7 @@ export async function findMissingObjects(objects: StoredObjects, range: ObjectRa
     const { maxBlobBytes } = filter;
     for (const batch of blobs.batches(BLOBS_AT_ONCE)) {
       signal?.throwIfAborted();
+      await share.pauseIfSpent();
       // Found before the walk came to where the other side has them.
       const missing = batch.filter((oid) => !had.has(oid));
       const sizes = Number.isFinite(maxBlobBytes) ? await objects.blobSizes(missing) : undefined;

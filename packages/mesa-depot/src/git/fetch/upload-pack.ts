@@ -1,6 +1,12 @@
 import type { RepoRecord } from '../../storage/index.js';
 import { describeFailure } from '../describe-failure.js';
-import { type Capabilities, encodeRemoteError, GitProtocolError, PacketReader } from '../wire/index.js';
+import {
+  type Capabilities,
+  encodeRemoteError,
+  GitProtocolError,
+  gatherPackets,
+  PacketReader,
+} from '../wire/index.js';
 import { type FetchDeps, FetchSource } from './fetch-source.js';
 import { fetchV0 } from './fetch-v0.js';
 import { fetchV2 } from './fetch-v2.js';
@@ -21,8 +27,8 @@ export interface UploadPackRequest {
   onError?(error: unknown): void;
 }
 
-/** A want and a have take 50 bytes each: this is for 600,000 of them. */
-const MAX_REQUEST_BYTES = 32 * 1024 * 1024; // 32 MiB
+/** A want and a have take 50 bytes each: this is for 300,000 of them. */
+const MAX_REQUEST_BYTES = 16 * 1024 * 1024; // 16 MiB
 
 /** What we can do for clients of versions 0 and 1, beside what is said of the refs. */
 export const UPLOAD_PACK_CAPABILITIES: Capabilities = new Map([
@@ -86,7 +92,7 @@ async function* answerCommand(
   // A flush packet alone: git tries so whether it may send a large request.
   if (command === undefined) return;
   const { name, args } = command;
-  if (name === 'ls-refs') yield* listRefs(await source.refs(), args);
+  if (name === 'ls-refs') yield* gatherPackets(listRefs(await source.refs(), args));
   else if (name === 'fetch') yield* fetchV2(source, args, signal);
   else throw new GitProtocolError(`there is no command ${JSON.stringify(name.slice(0, 100))}`);
 }

@@ -5,6 +5,7 @@ export {
   formatCapabilities,
   parseCapabilities,
 } from './capabilities.js';
+export { gatherPackets } from './gather-packets.js';
 export { GitProtocolError } from './git-protocol-error.js';
 export { type Line, PacketReader, type PacketReaderOptions } from './packet-reader.js';
 export { DELIM, encodePacket, FLUSH, MAX_PACKET_PAYLOAD, type Packet, RESPONSE_END } from './pkt-line.js';

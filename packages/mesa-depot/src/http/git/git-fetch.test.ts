@@ -250,6 +250,32 @@ describe.each(VERSIONS)('with protocol version %s, git', { timeout: 60_000 }, (v
     ).toMatchObject({ code: 128, stderr: expect.stringContaining('sparse') });
   });
 
+  it('is told many refs, or those that it asks for', async () => {
+    const client = createGitClient();
+    const name = `refs${version}`;
+    await call(depot, 'POST', `/${depot.org}/repos`, { name, default_bookmark: 'c3' });
+    await client.git('', 'init', '-q', '--bare', 'many');
+    await client.git('many', 'fetch', '-q', `file://${origin.dir}`, 'c3');
+    const refs = Array.from({ length: 400 }, (_, at) => `refs/${at % 2 === 0 ? 'heads' : 'tags'}/r/${at}`);
+    const oid = origin.run(['rev-parse', 'c3']).trim();
+    writeFileSync(
+      join(client.folder, 'many', 'packed-refs'),
+      `# pack-refs with: peeled fully-peeled \n${refs.map((ref) => `${oid} ${ref}\n`).join('')}`,
+    );
+    await client.git('many', ...v, 'push', '-q', '--all', urlOf(name));
+    await client.git('many', ...v, 'push', '-q', '--tags', urlOf(name));
+    expect(lines(await client.git('', ...v, 'ls-remote', urlOf(name)))).toEqual(
+      lines(refs.map((ref) => `${oid}\t${ref}`).join('\n')),
+    );
+    expect(lines(await client.git('', ...v, 'ls-remote', urlOf(name), 'refs/heads/r/10'))).toEqual([
+      `${oid}\trefs/heads/r/10`,
+    ]);
+    await client.git('', ...v, 'clone', '-q', '--mirror', urlOf(name), 'c');
+    expect(lines(await client.git('c', 'for-each-ref', '--format=%(refname)'))).toEqual(
+      lines(refs.join('\n')),
+    );
+  });
+
   it('fetches a commit by its id, and nothing that is not there', async () => {
     const client = createGitClient();
     await client.git('', 'init', '-q', 'c');

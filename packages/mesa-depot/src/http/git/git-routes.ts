@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Scope } from 'mesa-rest';
 import { DepotError } from '../../errors/index.js';
 import type { GitServer } from '../../git/git-server.js';
-import type { GitService } from '../../git/wire/index.js';
+import { type GitService, gatherPackets } from '../../git/wire/index.js';
 import type { AuthService } from '../../service/auth.js';
 import type { Call } from '../../service/call.js';
 import { authorize } from '../auth.js';
@@ -61,7 +61,7 @@ export async function gitRoutes(app: FastifyInstance, { git, auth }: GitRouteDep
         version: protocolVersion(request.headers['git-protocol']),
       });
       reply.type(`application/x-${service}-advertisement`);
-      return Readable.from(packets, { objectMode: false });
+      return Readable.from(gatherPackets(packets), { objectMode: false });
     },
   });
 
