@@ -8,5 +8,6 @@ it('exports these names and no others', () => {
     'VERSION',
     'createDepot',
     'exportFromFolder',
+    'verifyAuditLog',
   ]);
 });
