@@ -323,7 +323,7 @@ export class RemoteSession {
 
   /** Ends a request, and returns why it failed as those who may read the repository are told it. */
   #giveUp(watchdog: Watchdog, thrown: unknown): unknown {
-    watchdog.stop();
+    watchdog.end();
     const error = watchdog.failure === undefined ? thrown : watchdog.failure.error;
     if (this.#options.signal.aborted) return this.#options.signal.reason;
     if (error instanceof RemoteGitError || error instanceof DepotError) return error;

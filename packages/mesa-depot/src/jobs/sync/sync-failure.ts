@@ -7,6 +7,8 @@ export interface SyncFailure {
   readonly message: string;
   /** Whether another attempt makes sense. */
   readonly isTransient: boolean;
+  /** Whether the message leaves out what happened, so that the log of the depot has to tell it. */
+  readonly isOurs: boolean;
   /** How long the upstream asks to be left alone. */
   readonly retryAfterMs: number | undefined;
 }
@@ -18,19 +20,17 @@ const INTERNAL: ReadonlySet<DepotErrorCode> = new Set(['INTERNAL_ERROR', 'OBJECT
 
 /** Returns what an error that ended an attempt means. */
 export function toSyncFailure(error: unknown): SyncFailure {
+  const failure = { isOurs: false, isTransient: true, retryAfterMs: undefined };
   if (error instanceof RemoteGitError) {
-    return { message: error.message, isTransient: error.isTransient, retryAfterMs: error.retryAfterMs };
+    const { message, isTransient, retryAfterMs } = error;
+    return { ...failure, message, isTransient, retryAfterMs };
   }
   if (error instanceof DOMException && error.name === 'TimeoutError') {
-    return { message: 'The attempt took too long.', isTransient: true, retryAfterMs: undefined };
+    return { ...failure, message: 'The attempt took too long.' };
   }
   if (error instanceof DepotError && !INTERNAL.has(error.code)) {
-    return { message: error.message, isTransient: TRANSIENT.has(error.code), retryAfterMs: undefined };
+    return { ...failure, message: error.message, isTransient: TRANSIENT.has(error.code) };
   }
   // A full disk, a database that restarts: what we do not know may pass.
-  return {
-    message: 'The depot failed; the cause is in its log.',
-    isTransient: true,
-    retryAfterMs: undefined,
-  };
+  return { ...failure, message: 'The depot failed; the cause is in its log.', isOurs: true };
 }

@@ -150,7 +150,8 @@ export class SyncWorker {
       if (lost.signal.aborted) return; // somebody else has it, and says what becomes of it
       const failure = toSyncFailure(error);
       const isFinal = !failure.isTransient || sync.attempt >= MAX_ATTEMPTS;
-      log?.warn({ ...facts, err: error, isFinal }, isFinal ? 'sync failed' : 'sync attempt failed');
+      const cause = failure.isOurs ? { err: error } : { error: failure.message };
+      log?.warn({ ...facts, ...cause }, isFinal ? 'sync failed' : 'sync attempt failed');
       if (isFinal) {
         await runs.finish(sync, { status: 'failed', stats: null, error: failure.message });
         return;
