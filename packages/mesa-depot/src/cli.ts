@@ -36,6 +36,12 @@ program
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--data <folder>', 'folder for the database and the keys', parseFolder, DEFAULT_DATA)
   .addOption(databaseUrlOption())
+  .addOption(objectsUrlOption())
+  .option(
+    '--large-file-size <bytes>',
+    'files of more bytes go to --objects-url (default: 1048576, which is also the least)',
+    parseCount,
+  )
   .option(
     '--public-url <url>',
     'where clients reach the depot, for URLs in webhooks (default: where it listens)',
@@ -95,6 +101,7 @@ program
     DEFAULT_DATA,
   )
   .addOption(databaseUrlOption())
+  .addOption(objectsUrlOption())
   .option('--org <slug>', 'organization (default: the one in the database)')
   .addHelpText(
     'after',
@@ -114,11 +121,25 @@ function databaseUrlOption(): Option {
   ).env('MESA_DEPOT_DATABASE_URL');
 }
 
+function objectsUrlOption(): Option {
+  return new Option(
+    '--objects-url <url>',
+    'store for large files, s3://bucket/prefix?endpoint=…&region=… (default: in the database)',
+  ).env('MESA_DEPOT_OBJECTS_URL');
+}
+
 function parsePort(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535)
     throw new InvalidArgumentError('It must be a number from 0 to 65535.');
   return port;
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(count))
+    throw new InvalidArgumentError('It must be a whole number.');
+  return count;
 }
 
 /** Returns the origin of a URL: whatever path it has, the API is below `/v1`. */

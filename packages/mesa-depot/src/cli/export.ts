@@ -4,6 +4,7 @@ import { exportFromFolder } from '../index.js';
 export interface ExportCommandOptions {
   readonly data: string;
   readonly databaseUrl?: string;
+  readonly objectsUrl?: string;
   readonly org?: string;
 }
 
@@ -18,6 +19,7 @@ export async function runExport(
     repo,
     to: folder,
     ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
+    ...(options.objectsUrl === undefined ? {} : { objectsUrl: options.objectsUrl }),
     ...(options.org === undefined ? {} : { org: options.org }),
   });
   const counts = [

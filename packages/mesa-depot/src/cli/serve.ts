@@ -9,6 +9,8 @@ export interface ServeOptions {
   readonly host: string;
   readonly data: string;
   readonly databaseUrl?: string;
+  readonly objectsUrl?: string;
+  readonly largeFileSize?: number;
   readonly instanceKey?: string;
   readonly publicUrl?: string;
   readonly org?: string;
@@ -59,6 +61,8 @@ export async function serve(options: ServeOptions, process: ServeProcess): Promi
     port: options.port,
     logLevel: options.logLevel,
     ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
+    ...(options.objectsUrl === undefined ? {} : { objectsUrl: options.objectsUrl }),
+    ...(options.largeFileSize === undefined ? {} : { largeBlobBytes: options.largeFileSize }),
     ...(options.instanceKey === undefined ? {} : { instanceKey: options.instanceKey }),
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
     ...(options.org === undefined ? {} : { org: options.org }),

@@ -37,6 +37,10 @@ export const ERROR_CODES = {
   DATA_FOLDER_TOO_NEW: 'The data folder was written by a newer version of the depot.',
   DATABASE_UNUSABLE:
     'The database cannot be reached, entered or written to, is not that of a depot, or its secrets need another instance key.',
+  OBJECT_STORE_UNUSABLE:
+    'The store for large objects cannot be reached, entered or written to, or holds those of another depot.',
+  BACKUP_UNUSABLE:
+    'The backup cannot be read, is incomplete or damaged, or was made by a newer version of the depot.',
   DATABASE_TOO_NEW: 'The database was migrated by a newer version of the depot.',
 } as const;
 

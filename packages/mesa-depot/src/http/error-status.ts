@@ -33,4 +33,6 @@ export const ERROR_STATUS: Readonly<Record<DepotErrorCode, number>> = {
   DATA_FOLDER_TOO_NEW: 500,
   DATABASE_UNUSABLE: 500,
   DATABASE_TOO_NEW: 500,
+  OBJECT_STORE_UNUSABLE: 500,
+  BACKUP_UNUSABLE: 500,
 };

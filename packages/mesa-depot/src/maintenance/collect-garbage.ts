@@ -2,8 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DepotError } from '../errors/index.js';
 import {
   applyRepoWrite,
+  blobPlaceOf,
+  type Executor,
   type Garbage,
+  getNamedStoreKeys,
   getRepoById,
+  listFreshObjects,
   listGarbageCandidates,
   listUnfinishedBlobs,
   type RepoRecord,
@@ -12,7 +16,7 @@ import {
   type Storage,
 } from '../storage/index.js';
 import { allRepos } from './all-repos.js';
-import { objectRoots } from './object-roots.js';
+import { objectRoots, type Reference } from './object-roots.js';
 import { ReachableObjects } from './reachable-objects.js';
 
 export interface CollectGarbageOptions {
@@ -30,7 +34,10 @@ export interface CollectGarbageOptions {
 export interface CollectedGarbage {
   readonly repos: number;
   readonly objects: number;
+  /** Of the objects as git sees them, before they are compressed. */
   readonly bytes: number;
+  /** Bodies in the store for large objects that no row named: of uploads that were given up, and of deleted repositories. */
+  readonly strays: number;
 }
 
 export const DEFAULT_RETENTION_MS: number = 90 * 24 * 60 * 60 * 1000; // 90 days
@@ -44,8 +51,8 @@ const PAUSE_MS = 20;
 
 /**
  * Removes objects that nothing refers to: not a bookmark, tag, change, conflict, nor a commit that a change left within the
- * retention time, nor what can be reached from any of them. What was stored within the grace period stays: a file that
- * was uploaded and not put into a change yet, a push that is under way.
+ * retention time, nor what can be reached from any of them. What was stored within the grace period stays, with all that it
+ * refers to: a file that was uploaded and not put into a change yet, a push that is under way.
  *
  * Others may write meanwhile. Objects are removed by an operation of the repository like any other, under the
  * compare-and-swap of its number: it applies only if nobody wrote since the references were read, and whoever planned a
@@ -54,13 +61,15 @@ const PAUSE_MS = 20;
  * @throws DepotError `OBJECT_MISSING` for a damaged repository, of which nothing is removed: see `checkStorage`.
  */
 export async function collectGarbage(options: CollectGarbageOptions): Promise<CollectedGarbage> {
-  const found = { repos: 0, objects: 0, bytes: 0 };
+  const { graceMs = DEFAULT_GRACE_MS, dryRun = false, now = Date.now } = options;
+  const found = { repos: 0, objects: 0, bytes: 0, strays: 0 };
   for await (const repo of allRepos(options.storage.read)) {
     const { objects, bytes } = await collectIn(repo, options);
     found.repos += 1;
     found.objects += objects;
     found.bytes += bytes;
   }
+  found.strays = await removeStrays(options.storage, { storedBefore: now() - graceMs, dryRun });
   return found;
 }
 
@@ -73,7 +82,7 @@ async function collectIn(
     dryRun = false,
     now = Date.now,
   }: CollectGarbageOptions,
-): Promise<Omit<CollectedGarbage, 'repos'>> {
+): Promise<Pick<CollectedGarbage, 'objects' | 'bytes'>> {
   const { read } = storage;
   // A change may leave a commit while somebody works on what it was.
   const keptSince = now() - Math.max(retentionMs, graceMs);
@@ -92,6 +101,8 @@ async function collectIn(
   const mark = async (): Promise<number | undefined> => {
     const before = await getRepoById(read, repo.id);
     for await (const roots of objectRoots(read, repo.id, keptSince)) await reachable.add(roots);
+    for await (const fresh of freshObjects(read, repo.seq, storedBefore))
+      await reachable.add(fresh, passOver);
     return before?.opSeq;
   };
 
@@ -112,8 +123,7 @@ async function collectIn(
         const operation = { actor: 'gc', kind: 'repo.gc', detail: { objects: oids.length } };
         const write = { repoId: repo.id, expectedOpSeq: marked, now: now(), operation };
         if ((await applyRepoWrite(tx, write)) === 'stale') return 'stale' as const;
-        await removeGarbage(tx, repo, { oids, storedBefore });
-        return 'removed' as const;
+        return removeGarbage(tx, repo, { oids, storedBefore });
       });
       if (outcome === 'gone') return found;
       if (outcome === 'stale') {
@@ -124,6 +134,7 @@ async function collectIn(
         continue;
       }
       marked = marked === undefined ? undefined : marked + 1;
+      if (outcome.length > 0) await blobPlaceOf(read)?.store.delete(outcome);
     }
     found.objects += garbage.length;
     for (const { size } of garbage) found.bytes += size;
@@ -137,4 +148,42 @@ async function collectIn(
     );
   }
   return found;
+}
+
+/** Of what arrived lately not all need be there: whether it ever is will be seen when something refers to it. */
+function passOver(): void {}
+
+/** Yields what may be part of something that is still arriving. */
+async function* freshObjects(
+  executor: Executor,
+  repoSeq: number,
+  since: number,
+): AsyncGenerator<Reference[], void, undefined> {
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const page: Awaited<ReturnType<typeof listFreshObjects>> = await listFreshObjects(executor, repoSeq, {
+      since,
+      after,
+      limit: OBJECTS_PER_TRANSACTION,
+    });
+    yield page.oids.map((oid) => ({ oid, type: undefined, from: 'grace period' }));
+    after = page.next;
+  }
+}
+
+/** Removes bodies beside the database that no row names, and returns how many there were. */
+async function removeStrays(
+  { read }: Storage,
+  { storedBefore, dryRun }: { readonly storedBefore: number; readonly dryRun: boolean },
+): Promise<number> {
+  const place = blobPlaceOf(read);
+  if (place === undefined) return 0;
+  let strays = 0;
+  for await (const page of place.store.list()) {
+    const old = page.filter(({ storedAtMs }) => storedAtMs < storedBefore).map(({ key }) => key);
+    const named = await getNamedStoreKeys(read, old);
+    const unnamed = old.filter((key) => !named.has(key));
+    if (unnamed.length > 0 && !dryRun) await place.store.delete(unnamed);
+    strays += unnamed.length;
+  }
+  return strays;
 }

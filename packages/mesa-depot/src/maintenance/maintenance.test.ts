@@ -54,7 +54,7 @@ describeOnEngines('collecting garbage', (engine) => {
     const anonymous = await create(first.id, file('anonymous.txt', 'on no bookmark'));
     await amend(first.id, file('edited.txt', 'two'));
     expect(await collect({ dryRun: true })).toEqual(await collect());
-    expect(await collect()).toEqual({ repos: 1, objects: 0, bytes: 0 });
+    expect(await collect()).toEqual({ repos: 1, objects: 0, bytes: 0, strays: 0 });
     expect(await check()).toEqual([]);
     expect(await read(first.id, 'edited.txt')).toBe('two');
     expect(await read(anonymous.id, 'kept.txt')).toBe('kept');

@@ -32,13 +32,20 @@ export class ReachableObjects {
     return this.#seen.has(oid);
   }
 
-  /** Walks from references to all that they lead to, except where it was before. */
-  async add(references: readonly Reference[]): Promise<void> {
+  /**
+   * Walks from references to all that they lead to, except where it was before.
+   *
+   * @param onBroken Told of what is missing, in place of the one for all walks.
+   */
+  async add(
+    references: readonly Reference[],
+    onBroken: ReachableObjectsOptions['onBroken'] = this.#options.onBroken,
+  ): Promise<void> {
     const waiting = references.filter(({ oid }) => this.#isNew(oid));
     // From the end: what one object leads to is walked before its neighbours, so that little waits at a time.
     while (waiting.length > 0) {
       const batch = waiting.splice(-OBJECTS_AT_ONCE);
-      for (const next of await this.#follow(batch)) if (this.#isNew(next.oid)) waiting.push(next);
+      for (const next of await this.#follow(batch, onBroken)) if (this.#isNew(next.oid)) waiting.push(next);
     }
   }
 
@@ -47,8 +54,11 @@ export class ReachableObjects {
     return oid !== EMPTY_TREE_OID && this.#seen.add(oid);
   }
 
-  async #follow(batch: readonly Reference[]): Promise<Reference[]> {
-    const { executor, repoSeq, onBroken } = this.#options;
+  async #follow(
+    batch: readonly Reference[],
+    onBroken: ReachableObjectsOptions['onBroken'],
+  ): Promise<Reference[]> {
+    const { executor, repoSeq } = this.#options;
     const infos = await getObjectInfos(
       executor,
       repoSeq,

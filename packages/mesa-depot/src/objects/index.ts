@@ -1,6 +1,7 @@
 export { bytesToText, textToBytes } from './byte-text.js';
 export { type Commit, decodeCommit, type Identity } from './commit.js';
 export { frameObjects, TYPE_CODES } from './frame.js';
+export { frameAndPlace } from './frame-and-place.js';
 export { noObjects } from './no-objects.js';
 export { ObjectBuffer, type PendingObject } from './object-buffer.js';
 export { ObjectCache } from './object-cache.js';

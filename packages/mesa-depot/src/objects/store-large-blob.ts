@@ -1,6 +1,13 @@
-import { FRAME_BYTES, insertChunkedObject, insertObjectChunks, type Storage } from '../storage/index.js';
+import {
+  FRAME_BYTES,
+  insertChunkedObject,
+  insertObjectChunks,
+  insertObjects,
+  type Storage,
+} from '../storage/index.js';
 import { frameBlobPart, TYPE_CODES } from './frame.js';
 import type { Oid } from './oid.js';
+import { placeLargeBlob } from './place-large-blob.js';
 
 /** Frames that one transaction stores: writers of other requests wait for no more than that. */
 const FRAMES_PER_TRANSACTION = 8;
@@ -15,10 +22,17 @@ export interface LargeBlob {
 
 /**
  * Stores a blob that is too large for memory: its frames in several transactions, and last the row that makes it an
- * object. One that is given up half-way leaves frames that nobody sees, and that the next attempt finds again.
+ * object. One that is given up half-way leaves frames that nobody sees, and that the next attempt finds again. Where large
+ * blobs go beside the database, its bytes go there instead.
  */
 export async function storeLargeBlob(storage: Storage, repoSeq: number, blob: LargeBlob): Promise<void> {
   if (blob.size <= FRAME_BYTES) throw new Error('a blob of one frame is stored as an object of its own');
+  const object = { oid: blob.oid, typeCode: TYPE_CODES.blob, size: blob.size };
+  const storeKey = await placeLargeBlob(storage, repoSeq, blob);
+  if (storeKey !== undefined) {
+    await storage.transaction((tx) => insertObjects(tx, repoSeq, [{ ...object, frames: [], storeKey }]));
+    return;
+  }
   let pending: Uint8Array[] = [];
   let firstIndex = 0;
   const store = async (): Promise<void> => {
@@ -32,6 +46,5 @@ export async function storeLargeBlob(storage: Storage, repoSeq: number, blob: La
     if (pending.length === FRAMES_PER_TRANSACTION) await store();
   }
   if (pending.length > 0) await store();
-  const object = { oid: blob.oid, typeCode: TYPE_CODES.blob, size: blob.size };
   await storage.transaction((tx) => insertChunkedObject(tx, repoSeq, object));
 }

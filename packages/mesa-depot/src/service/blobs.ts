@@ -99,10 +99,15 @@ export class BlobService {
     }
     const oid = await spool.finish();
     const view = new RepoView(this.#deps, record);
-    if ((await view.objects.find([oid])).has(oid))
-      await this.#deps.storage.transaction((tx) => touchObjects(tx, record.seq, [oid]));
-    else await this.#store(record, oid, spool);
+    const isStored = (await view.objects.find([oid])).has(oid) && (await this.#touch(record, oid));
+    if (!isStored) await this.#store(record, oid, spool);
     return { oid, size: spool.size };
+  }
+
+  /** False when the blob was removed meanwhile, because nothing refers to it. */
+  async #touch(repo: RepoRecord, oid: Oid): Promise<boolean> {
+    const there = await this.#deps.storage.transaction((tx) => touchObjects(tx, repo.seq, [oid]));
+    return there.has(oid);
   }
 
   async #store(repo: RepoRecord, oid: Oid, spool: BlobSpool): Promise<void> {

@@ -1,6 +1,6 @@
 import { Mutex } from 'async-mutex';
 import { DepotError } from '../errors/index.js';
-import { frameObjects, type ObjectCache } from '../objects/index.js';
+import { frameAndPlace, type ObjectCache, type Oid } from '../objects/index.js';
 import {
   applyRepoWrite,
   lockRepo,
@@ -96,6 +96,7 @@ export class RepoWriter {
     known: RepoRecord | undefined,
   ): Promise<Result> {
     const { storage } = this.#deps;
+    const placed = new Map<Oid, string>();
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const make = async (repo?: RepoRecord): Promise<Planned<Result>> =>
         this.#plan(
@@ -103,6 +104,7 @@ export class RepoWriter {
           target,
           plan,
           repo ?? (await requireRepo(this.#deps, call, target.org, target.repo)),
+          placed,
         );
       let planned: Planned<Result>;
       let outcome: 'stale' | 'applied';
@@ -132,10 +134,11 @@ export class RepoWriter {
     target: WriteTarget,
     plan: (draft: RepoDraft) => Promise<Result>,
     repo: RepoRecord,
+    placed: Map<Oid, string>,
   ): Promise<Planned<Result>> {
     const draft = new RepoDraft(this.#deps, call, new RepoView(this.#deps, repo));
     const result = await plan(draft);
-    return { draft, result, write: await this.#toWrite(draft, repo, target.kind) };
+    return { draft, result, write: await this.#toWrite(draft, repo, target.kind, placed) };
   }
 
   async #apply<Result>(
@@ -148,7 +151,14 @@ export class RepoWriter {
     return 'applied';
   }
 
-  async #toWrite(draft: RepoDraft, repo: RepoRecord, kind: string): Promise<RepoWrite> {
+  async #toWrite(
+    draft: RepoDraft,
+    repo: RepoRecord,
+    kind: string,
+    placed: Map<Oid, string>,
+  ): Promise<RepoWrite> {
+    const { storage } = this.#deps;
+    const { pending } = draft.objects;
     const { org, credentialId } = draft.call.actor;
     const named = { id: repo.id, name: draft.repoPatch?.name ?? repo.name };
     return {
@@ -156,7 +166,7 @@ export class RepoWriter {
       expectedOpSeq: repo.opSeq,
       now: draft.now,
       operation: { actor: credentialId, kind, detail: await toDetail(draft) },
-      objects: draft.isEmpty ? [] : await frameObjects(draft.objects.pending),
+      objects: draft.isEmpty ? [] : await frameAndPlace(storage, repo.seq, pending, placed),
       commits: draft.commits,
       reassigned: draft.reassigned,
       conflicts: draft.conflicts,

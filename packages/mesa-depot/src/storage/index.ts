@@ -59,6 +59,8 @@ export {
 } from './queries/conflicts.js';
 export {
   type Garbage,
+  getNamedStoreKeys,
+  listFreshObjects,
   listGarbageCandidates,
   listUnfinishedBlobs,
   removeGarbage,
@@ -178,4 +180,4 @@ export type {
   RepoWrite,
 } from './repo-write.js';
 export { isPostgres } from './sql-engine.js';
-export type { Storage } from './storage.js';
+export type { Storage, StorageReader } from './storage.js';

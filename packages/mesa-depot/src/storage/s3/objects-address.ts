@@ -7,7 +7,8 @@ export interface ObjectsAddress {
   readonly prefix: string;
   /** Of a store that is not Amazon's. */
   readonly endpoint: string | undefined;
-  readonly region: string;
+  /** Undefined for the one that the SDK finds in the environment. */
+  readonly region: string | undefined;
 }
 
 /** What stores that have no regions take. */
@@ -17,13 +18,9 @@ const DEFAULT_REGION = 'us-east-1';
  * Reads `s3://bucket/prefix?endpoint=https://store.example:9000&region=eu-central-1`. The credentials are not in it: they come
  * from the environment, as with every program that uses the AWS SDK.
  *
- * @param env Its `AWS_REGION` is the region when the URL names none.
  * @throws DepotError `OBJECT_STORE_UNUSABLE`.
  */
-export function parseObjectsUrl(
-  url: string,
-  env: Readonly<Record<string, string | undefined>>,
-): ObjectsAddress {
+export function parseObjectsUrl(url: string): ObjectsAddress {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined || parsed.protocol !== 's3:' || parsed.hostname === '') {
     throw unusable(
@@ -50,7 +47,7 @@ export function parseObjectsUrl(
     bucket: parsed.hostname,
     prefix: path === '' ? '' : `${path}/`,
     endpoint,
-    region: parsed.searchParams.get('region') ?? env.AWS_REGION ?? DEFAULT_REGION,
+    region: parsed.searchParams.get('region') ?? (endpoint === undefined ? undefined : DEFAULT_REGION),
   };
 }
 

@@ -24,7 +24,7 @@ export interface S3StoreOptions {
  */
 export async function openS3Store({ address, owner }: S3StoreOptions): Promise<BlobStore> {
   const client = new S3Client({
-    region: address.region,
+    ...(address.region === undefined ? {} : { region: address.region }),
     // The bucket as part of the host name needs a certificate for each, which only Amazon has.
     ...(address.endpoint === undefined ? {} : { endpoint: address.endpoint, forcePathStyle: true }),
     maxAttempts: MAX_ATTEMPTS,
