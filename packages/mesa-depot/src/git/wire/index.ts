@@ -1,14 +1,11 @@
 export {
-  addCapability,
   type Capabilities,
-  capabilityItems,
-  formatCapabilities,
   parseCapabilities,
 } from './capabilities.js';
 export { gatherPackets } from './gather-packets.js';
 export { GitProtocolError } from './git-protocol-error.js';
 export { type Line, PacketReader, type PacketReaderOptions } from './packet-reader.js';
-export { DELIM, encodePacket, FLUSH, MAX_PACKET_PAYLOAD, type Packet, RESPONSE_END } from './pkt-line.js';
+export { DELIM, encodePacket, FLUSH, type Packet } from './pkt-line.js';
 export {
   type AdvertisedRef,
   type Advertisement,
