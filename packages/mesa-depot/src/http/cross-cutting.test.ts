@@ -18,7 +18,7 @@ describe('pages of other origins', () => {
     expect(answer.status).toBe(204);
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'access-control-allow-origin': '*',
-      'access-control-allow-methods': 'GET, HEAD, POST, PATCH, DELETE',
+      'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
       'access-control-allow-headers': 'authorization, idempotency-key',
       'access-control-max-age': '86400',
     });
@@ -114,6 +114,7 @@ describe('/metrics', () => {
     expect(text).toContain('mesa_http_request_duration_seconds_count{operation="listRepos",status="200"} 1');
     expect(text).toContain('mesa_webhook_deliveries{status="pending"} 3');
     expect(text).toContain('mesa_webhook_deliveries{status="parked"} 1');
+    expect(text).toContain('mesa_upstream_syncs{status="queued"} 2');
     expect(text).toContain('process_cpu_seconds_total');
     expect(text).not.toContain('secret-path');
   });
