@@ -203,6 +203,7 @@ async function start(
     logger: log,
     checkHealth: async () => void (await listOrgs(storage.read)),
     countDeliveries: () => deliveries.metrics(),
+    countSyncs: () => syncs.metrics(),
     officialOnly: options.officialOnly ?? false,
     modules: commitments === undefined ? [] : [commitments.module],
   });

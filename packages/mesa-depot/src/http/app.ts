@@ -19,7 +19,7 @@ import { handlers } from './handlers/index.js';
 import { findModule, type HttpModule } from './http-module.js';
 import { hashBody } from './idempotency-key.js';
 import * as limits from './limits.js';
-import { createMetrics, type DeliveryCounts } from './metrics.js';
+import { createMetrics, type MetricSources } from './metrics.js';
 import { createNotFoundExplainer } from './not-found.js';
 import { parseQuery } from './query.js';
 import { REQUEST_ID_HEADER, toRequestId } from './request-id.js';
@@ -28,13 +28,12 @@ import { acceptUpgrades } from './upgrades.js';
 import './request-state.js';
 
 /** What an HTTP server needs. */
-export interface AppOptions {
+export interface AppOptions extends MetricSources {
   readonly services: Services;
   readonly git: GitServer;
   readonly logger: FastifyBaseLogger;
   /** Rejects when the depot cannot serve, for example because its database is gone. */
   readonly checkHealth: () => Promise<void>;
-  readonly countDeliveries: () => Promise<DeliveryCounts>;
   /** Serves the official operations alone, and refuses what the extensions add to them. Default false. */
   readonly officialOnly?: boolean;
   /** What else is served, each below a path of its own. */
@@ -55,7 +54,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const operations = [...contract.operations.values()];
   const explainNotFound = createNotFoundExplainer(operations);
   const modules = options.modules ?? [];
-  const metrics = createMetrics(options.countDeliveries);
+  const metrics = createMetrics(options);
   const stopping = new AbortController();
   let closed: Promise<void> | undefined;
 

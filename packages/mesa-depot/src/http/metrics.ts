@@ -6,6 +6,18 @@ export interface DeliveryCounts {
   readonly parked: number;
 }
 
+/** How many upstream syncs wait or are under way. */
+export interface SyncCounts {
+  readonly queued: number;
+  readonly in_progress: number;
+}
+
+/** What is asked at every reading. */
+export interface MetricSources {
+  countDeliveries(): Promise<DeliveryCounts>;
+  countSyncs(): Promise<SyncCounts>;
+}
+
 /** What an HTTP response adds to the metrics. */
 export interface ObservedResponse {
   /** Operation id of the contract, or `none`. */
@@ -33,8 +45,8 @@ function processMetrics(): Registry {
   return processRegistry;
 }
 
-/** Creates the metrics of one server. `countDeliveries` is asked at every reading. */
-export function createMetrics(countDeliveries: () => Promise<DeliveryCounts>): Metrics {
+/** Creates the metrics of one server. */
+export function createMetrics({ countDeliveries, countSyncs }: MetricSources): Metrics {
   const register = new Registry();
   const requests = new Counter({
     name: 'mesa_http_requests_total',
@@ -55,6 +67,12 @@ export function createMetrics(countDeliveries: () => Promise<DeliveryCounts>): M
     labelNames: ['status'],
     registers: [register],
   });
+  const syncs = new Gauge({
+    name: 'mesa_upstream_syncs',
+    help: 'Upstream syncs that wait (queued) or are under way (in_progress).',
+    labelNames: ['status'],
+    registers: [register],
+  });
   return {
     contentType: register.contentType,
     observe({ operation, method, status, seconds }) {
@@ -65,6 +83,9 @@ export function createMetrics(countDeliveries: () => Promise<DeliveryCounts>): M
       const counts = await countDeliveries();
       deliveries.set({ status: 'pending' }, counts.pending);
       deliveries.set({ status: 'parked' }, counts.parked);
+      const { queued, in_progress } = await countSyncs();
+      syncs.set({ status: 'queued' }, queued);
+      syncs.set({ status: 'in_progress' }, in_progress);
       return Registry.merge([register, processMetrics()]).metrics();
     },
   };

@@ -127,6 +127,7 @@ export {
 } from './queries/signing-keys.js';
 export {
   claimUpstreamSyncs,
+  countSyncs,
   countUnfinishedSyncs,
   deleteFinishedSyncs,
   finishUpstreamSync,

@@ -5,6 +5,7 @@ import {
   claimDeliveries,
   claimUpstreamSyncs,
   countDeliveries,
+  countSyncs,
   countUnfinishedSyncs,
   deleteExpiredIdempotency,
   deleteFinishedDeliveries,
@@ -83,6 +84,7 @@ const queries: Record<string, Query> = {
   countDeliveries: (db) => countDeliveries(db),
   latestUpstreamSyncs: (db) => latestUpstreamSyncs(db, ['a', 'b']),
   latestCompletedSync: (db) => latestCompletedSync(db, 'r'),
+  countSyncs: (db) => countSyncs(db),
   countUnfinishedSyncs: (db) => countUnfinishedSyncs(db, 'r'),
   nextUpstreamSyncDueAt: (db) => nextUpstreamSyncDueAt(db),
 };

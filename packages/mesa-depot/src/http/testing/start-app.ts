@@ -38,6 +38,7 @@ export async function startApp(
       if (isBroken) throw new Error('no database');
     },
     countDeliveries: async () => ({ pending: 3, parked: 1 }),
+    countSyncs: async () => ({ queued: 2, in_progress: 1 }),
   });
   const port = await app.listen({ host: '127.0.0.1', port: 0 });
   whenDone(() => app.close());

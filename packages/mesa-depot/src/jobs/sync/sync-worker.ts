@@ -1,6 +1,11 @@
 import type { SyncRef } from 'mesa-rest';
 import type { SyncRun, SyncRuns } from '../../service/sync-runs.js';
-import { nextUpstreamSyncDueAt, type Storage, voidUpstreamSyncClaims } from '../../storage/index.js';
+import {
+  countSyncs,
+  nextUpstreamSyncDueAt,
+  type Storage,
+  voidUpstreamSyncClaims,
+} from '../../storage/index.js';
 import type { JobLog } from '../job-log.js';
 import { retryDelayMs } from '../retry-delay.js';
 import { type SetTimer, setNodeTimer } from '../set-timer.js';
@@ -42,6 +47,12 @@ export interface SyncWorkerOptions {
   readonly setTimer?: SetTimer;
 }
 
+/** How many syncs of all repositories are in each state that is not an end. */
+export interface SyncMetrics {
+  readonly queued: number;
+  readonly in_progress: number;
+}
+
 /**
  * Carries syncs out, of every repository one at a time and in the order in which they were asked for.
  *
@@ -79,6 +90,11 @@ export class SyncWorker {
     this.wake();
     await this.#loop;
     await Promise.all(this.#attempts);
+  }
+
+  /** Returns how many syncs wait, and how many are under way in any process. */
+  metrics(): Promise<SyncMetrics> {
+    return countSyncs(this.#options.storage.read);
   }
 
   get #isStopping(): boolean {

@@ -152,6 +152,18 @@ export async function countUnfinishedSyncs(executor: Executor, repoId: string): 
   return Number(row.count);
 }
 
+/** Counts the syncs of all repositories that wait or are under way, for metrics. */
+export async function countSyncs(executor: Executor): Promise<Record<'queued' | 'in_progress', number>> {
+  const rows = await executor
+    .selectFrom('upstream_syncs')
+    .select((eb) => ['status', eb.fn.countAll<number>().as('count')])
+    .where('finished_at', 'is', null)
+    .groupBy('status')
+    .execute();
+  const countOf = (status: string): number => Number(rows.find((row) => row.status === status)?.count ?? 0);
+  return { queued: countOf('queued'), in_progress: countOf('in_progress') };
+}
+
 /**
  * Takes up syncs that are due, the oldest of each repository alone: a repository has one at a time, in the order in which they
  * were asked for. A claim is void after `leaseMs` unless it is renewed: its worker is then taken for dead.
