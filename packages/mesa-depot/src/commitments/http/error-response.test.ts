@@ -7,8 +7,10 @@ import { COMMITMENTS_ERROR_STATUS, toCommitmentsErrorResponse } from './error-re
 describe('errors of the commitments API', () => {
   it('have the codes of the contract, each with a status', async () => {
     const { components } = await loadOpenApi('commitments');
-    const { ErrorCode } = components.schemas as { ErrorCode: { enum: readonly string[] } };
-    const codes = ErrorCode.enum;
+    const { ErrorCode } = components.schemas as {
+      ErrorCode: { anyOf: readonly [{ enum: readonly string[] }] };
+    };
+    const codes = ErrorCode.anyOf[0].enum;
     expect([...COMMITMENTS_ERROR_CODES]).toEqual(codes);
     expect(Object.keys(COMMITMENTS_ERROR_STATUS).sort()).toEqual([...codes].sort());
   });

@@ -4,6 +4,7 @@ import { canonicalJson } from 'mesa-rest/canonical-json';
 import type { Storage } from '../../storage/index.js';
 import { createTempStorage, type Engine } from '../../storage/testing/temp-storage.js';
 import { type CommitmentsOptions, type CommitmentsServer, createCommitments } from '../create-commitments.js';
+import { checkAnswer } from './check-answer.js';
 
 export const ADMIN_TOKEN = 'the admin token';
 export const ADMIN: Readonly<Record<string, string>> = { 'x-admin-token': ADMIN_TOKEN };
@@ -95,23 +96,25 @@ export class World implements AsyncDisposable {
     return new World(storage, server, remove);
   }
 
-  /** Sends a request. A body that is a text is sent as it is. */
+  /** Sends a request and checks that the contract has the answer. A body that is a text is sent as it is. */
   async call(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
-    body?: unknown,
+    given?: unknown,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Answer> {
     const response = await this.#app.inject({
       method,
       url: this.server.module.prefix + path,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+      headers: { ...(given === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(given === undefined ? {} : { payload: typeof given === 'string' ? given : JSON.stringify(given) }),
     });
     const isJson = String(response.headers['content-type']).startsWith('application/json');
+    const body = isJson ? response.json() : response.body;
+    await checkAnswer({ method, path, status: response.statusCode, body });
     return {
       status: response.statusCode,
-      body: isJson ? response.json() : response.body,
+      body,
       text: response.body,
       headers: response.headers,
     };

@@ -25,7 +25,7 @@ export async function getHealth(options: CallOptions<GetHealthData, CommitmentsC
 /**
  * List principals.
  *
- * Oldest first. Without `limit`, all of them.
+ * Oldest first. Without `limit`, all of them, or the first 10,000.
  * @param options.query.limit Most items to return.
  * @param options.query.offset Items to leave out at the beginning.
  * @throws ApiError 422: Body or query do not have the right form.
@@ -134,7 +134,7 @@ export async function createToken(options: CallOptions<CreateTokenData, Commitme
 /**
  * List commitments.
  *
- * Oldest first. Without `limit`, all of them.
+ * Oldest first. Without `limit`, all of them, or the first 10,000.
  *
  * An extension: servers other than a depot may not know it.
  * @param options.query.deliberation_id Only those of this deliberation.
@@ -211,7 +211,7 @@ export async function getCommitment(options: CallOptions<GetCommitmentData, Comm
 /**
  * List deliberations.
  *
- * Oldest first. Without `limit`, all of them.
+ * Oldest first. Without `limit`, all of them, or the first 10,000.
  * @param options.query.status Only those that are in this state.
  * @param options.query.limit Most items to return.
  * @param options.query.offset Items to leave out at the beginning.
@@ -234,6 +234,8 @@ export async function listDeliberations(options: CallOptions<ListDeliberationsDa
 /**
  * Open a deliberation.
  * @param options.body `DeliberationCreate`
+ * @throws AuthorizationError 403: The server keeps this for the admin, and the admin token is missing or wrong.
+ *   By default it does not.
  * @throws ApiError 422: Body or query do not have the right form.
  * @throws ServerError 500: The server failed.
  */
@@ -273,6 +275,8 @@ export async function getDeliberation(options: CallOptions<GetDeliberationData, 
  * What is absent or null stays. The order of the stages is not enforced.
  * @param options.path.id Deliberation id.
  * @param options.body `DeliberationPatch`
+ * @throws AuthorizationError 403: The server keeps this for the admin, and the admin token is missing or wrong.
+ *   By default it does not.
  * @throws NotFoundError 404: It does not exist.
  * @throws ApiError 422: Body or query do not have the right form.
  * @throws ServerError 500: The server failed.
@@ -320,7 +324,7 @@ export async function appendTurn(options: CallOptions<AppendTurnData, Commitment
 /**
  * List policies.
  *
- * Oldest first. Without `limit`, all of them.
+ * Oldest first. Without `limit`, all of them, or the first 10,000.
  *
  * An extension: servers other than a depot may not know it.
  * @param options.query.limit Most items to return.
@@ -433,7 +437,7 @@ export async function deletePolicy(options: CallOptions<DeletePolicyData, Commit
 /**
  * List approvals.
  *
- * Oldest first. Without `limit`, all of them.
+ * Oldest first. Without `limit`, all of them, or the first 10,000.
  *
  * An extension: servers other than a depot may not know it.
  * @param options.query.status Only those that are in this state.

@@ -25,7 +25,7 @@ export const getHealth = <ThrowOnError extends boolean = true>(options: Options<
 /**
  * List principals
  *
- * Oldest first. Without `limit`, all of them.
+ * Oldest first. Without `limit`, all of them, or the first 10,000.
  */
 export const listPrincipals = <ThrowOnError extends boolean = true>(options: Options<ListPrincipalsData, ThrowOnError>): RequestResult<ListPrincipalsResponses, ListPrincipalsErrors, ThrowOnError> => options.client.get<ListPrincipalsResponses, ListPrincipalsErrors, ThrowOnError>({ url: '/principals', ...options });
 
@@ -81,7 +81,7 @@ export const createToken = <ThrowOnError extends boolean = true>(options: Option
 /**
  * List commitments
  *
- * Oldest first. Without `limit`, all of them.
+ * Oldest first. Without `limit`, all of them, or the first 10,000.
  */
 export const listCommitments = <ThrowOnError extends boolean = true>(options: Options<ListCommitmentsData, ThrowOnError>): RequestResult<ListCommitmentsResponses, ListCommitmentsErrors, ThrowOnError> => options.client.get<ListCommitmentsResponses, ListCommitmentsErrors, ThrowOnError>({ url: '/commitments', ...options });
 
@@ -110,7 +110,7 @@ export const getCommitment = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * List deliberations
  *
- * Oldest first. Without `limit`, all of them.
+ * Oldest first. Without `limit`, all of them, or the first 10,000.
  */
 export const listDeliberations = <ThrowOnError extends boolean = true>(options: Options<ListDeliberationsData, ThrowOnError>): RequestResult<ListDeliberationsResponses, ListDeliberationsErrors, ThrowOnError> => options.client.get<ListDeliberationsResponses, ListDeliberationsErrors, ThrowOnError>({ url: '/deliberations', ...options });
 
@@ -178,7 +178,7 @@ export const subscribeDeliberation = <ThrowOnError extends boolean = true>(optio
 /**
  * List policies
  *
- * Oldest first. Without `limit`, all of them.
+ * Oldest first. Without `limit`, all of them, or the first 10,000.
  */
 export const listPolicies = <ThrowOnError extends boolean = true>(options: Options<ListPoliciesData, ThrowOnError>): RequestResult<ListPoliciesResponses, ListPoliciesErrors, ThrowOnError> => options.client.get<ListPoliciesResponses, ListPoliciesErrors, ThrowOnError>({
     security: [{ name: 'X-Admin-Token', type: 'apiKey' }],
@@ -235,7 +235,7 @@ export const updatePolicy = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * List approvals
  *
- * Oldest first. Without `limit`, all of them.
+ * Oldest first. Without `limit`, all of them, or the first 10,000.
  */
 export const listApprovals = <ThrowOnError extends boolean = true>(options: Options<ListApprovalsData, ThrowOnError>): RequestResult<ListApprovalsResponses, ListApprovalsErrors, ThrowOnError> => options.client.get<ListApprovalsResponses, ListApprovalsErrors, ThrowOnError>({
     security: [{ name: 'X-Admin-Token', type: 'apiKey' }],

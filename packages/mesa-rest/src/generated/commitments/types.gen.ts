@@ -300,9 +300,9 @@ export type PolicyScopeKind = 'global' | 'agent' | 'counterparty';
 export type PolicyAction = 'allow' | 'flag' | 'route' | 'block';
 
 /**
- * A question about `payload.terms`. It does not fire on a value of another type.
+ * A question about `payload.terms`. It does not fire on a value of another type. The list is open: a newer server may know more.
  */
-export type PolicyPredicate = 'term_months_over_cap' | 'spend_over_cap' | 'agent_discount_over_cap' | 'scope_mentions_pii_without_dpa';
+export type PolicyPredicate = 'term_months_over_cap' | 'spend_over_cap' | 'agent_discount_over_cap' | 'scope_mentions_pii_without_dpa' | string;
 
 export type PolicyCreate = {
     name: string;
@@ -433,9 +433,9 @@ export type RecordId = string;
 export type Timestamp = string;
 
 /**
- * One code for one cause.
+ * One code for one cause. The list is open: a newer server may answer a code that is not in it.
  */
-export type ErrorCode = 'unknown_principal' | 'invalid_signature' | 'invalid_token' | 'token_expired' | 'admin_disabled' | 'admin_forbidden' | 'authority_denied' | 'policy_blocked' | 'deliberation_closed' | 'not_found' | 'duplicate_envelope' | 'approval_decided' | 'malformed_envelope' | 'schema_invalid' | 'unknown_deliberation' | 'deliberation_mismatch' | 'wrong_envelope_type' | 'invalid_status' | 'invalid_query' | 'invalid_policy';
+export type ErrorCode = 'unknown_principal' | 'invalid_signature' | 'invalid_token' | 'token_expired' | 'admin_disabled' | 'admin_forbidden' | 'authority_denied' | 'policy_blocked' | 'deliberation_closed' | 'not_found' | 'duplicate_envelope' | 'approval_decided' | 'malformed_envelope' | 'schema_invalid' | 'unknown_deliberation' | 'deliberation_mismatch' | 'wrong_envelope_type' | 'invalid_status' | 'invalid_query' | 'invalid_policy' | string;
 
 export type CodedErrorBody = {
     detail: ErrorDetail;
@@ -958,6 +958,10 @@ export type CreateDeliberationData = {
 
 export type CreateDeliberationErrors = {
     /**
+     * The server keeps this for the admin, and the admin token is missing or wrong. By default it does not.
+     */
+    403: CodedErrorBody;
+    /**
      * Body or query do not have the right form.
      */
     422: InvalidErrorBody;
@@ -1033,6 +1037,10 @@ export type UpdateDeliberationData = {
 };
 
 export type UpdateDeliberationErrors = {
+    /**
+     * The server keeps this for the admin, and the admin token is missing or wrong. By default it does not.
+     */
+    403: CodedErrorBody;
     /**
      * It does not exist.
      */

@@ -66,9 +66,12 @@ export const zPolicyScopeKind = z.string();
 export const zPolicyAction = z.string();
 
 /**
- * A question about `payload.terms`. It does not fire on a value of another type.
+ * A question about `payload.terms`. It does not fire on a value of another type. The list is open: a newer server may know more.
  */
-export const zPolicyPredicate = z.string();
+export const zPolicyPredicate = z.union([
+    z.string(),
+    z.string()
+]);
 
 export const zPolicyCreate = z.object({
     name: z.string().min(1).max(255),
@@ -304,9 +307,12 @@ export const zAuditEvent = z.object({
 export const zAuditEventList = z.array(zAuditEvent);
 
 /**
- * One code for one cause.
+ * One code for one cause. The list is open: a newer server may answer a code that is not in it.
  */
-export const zErrorCode = z.string();
+export const zErrorCode = z.union([
+    z.string(),
+    z.string()
+]);
 
 /**
  * Code, message and, with some codes, more members.
