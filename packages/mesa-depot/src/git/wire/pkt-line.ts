@@ -22,19 +22,23 @@ const HEX_DIGITS = /^[0-9a-fA-F]{4}$/;
  * Returns a packet with these bytes, or with the UTF-8 of a text. Lines of the protocol end with a newline, which the
  * caller writes.
  *
+ * @param band A byte to stand before the others: the number of a side band.
  * @throws RangeError when there are more than {@link MAX_PACKET_PAYLOAD} bytes, or none: git refuses empty packets in
  *   some places, and needs them in none.
  */
-export function encodePacket(payload: Uint8Array | string): Buffer {
+export function encodePacket(payload: Uint8Array | string, band?: number): Buffer {
   const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
-  if (bytes.byteLength === 0 || bytes.byteLength > MAX_PACKET_PAYLOAD) {
+  const from = band === undefined ? LENGTH_DIGITS : LENGTH_DIGITS + 1;
+  const length = from + bytes.byteLength;
+  if (length === LENGTH_DIGITS || length > LENGTH_DIGITS + MAX_PACKET_PAYLOAD) {
     throw new RangeError(
-      `a packet carries 1 to ${MAX_PACKET_PAYLOAD} bytes; these are ${bytes.byteLength}: split them`,
+      `a packet carries 1 to ${MAX_PACKET_PAYLOAD} bytes; these are ${length - LENGTH_DIGITS}: split them`,
     );
   }
-  const packet = Buffer.allocUnsafe(LENGTH_DIGITS + bytes.byteLength);
-  packet.write((LENGTH_DIGITS + bytes.byteLength).toString(16).padStart(LENGTH_DIGITS, '0'), 'latin1');
-  packet.set(bytes, LENGTH_DIGITS);
+  const packet = Buffer.allocUnsafe(length);
+  packet.write(length.toString(16).padStart(LENGTH_DIGITS, '0'), 'latin1');
+  if (band !== undefined) packet[LENGTH_DIGITS] = band;
+  packet.set(bytes, from);
   return packet;
 }
 

@@ -27,11 +27,7 @@ export function* encodeBand(
 ): Generator<Buffer, void, undefined> {
   const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
   for (let at = 0; at < bytes.byteLength; at += maxBytes) {
-    const part = bytes.subarray(at, at + maxBytes);
-    const packet = Buffer.allocUnsafe(1 + part.byteLength);
-    packet[0] = band;
-    packet.set(part, 1);
-    yield encodePacket(packet);
+    yield encodePacket(bytes.subarray(at, at + maxBytes), band);
   }
 }
 
