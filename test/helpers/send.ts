@@ -1,4 +1,4 @@
-import type { Operation } from './spec.js';
+import type { Operation, Spec } from './load-spec.js';
 import { operationOf, problemsOf } from './spec.js';
 
 /** A request of one operation, in the parts that the specification names. */
@@ -26,10 +26,18 @@ export interface ContractAnswer {
 /** Sends requests by operation id and checks every answer against the specification. */
 export type ContractClient = (operationId: string, request?: ContractRequest) => Promise<ContractAnswer>;
 
-/** Returns a client for the server at `apiUrl`. Nothing of the product is used: only `fetch` and the specification. */
-export function createContractClient(apiUrl: string, apiKey: string): ContractClient {
+/**
+ * Returns a client for the server at `apiUrl`. Nothing of the product is used: only `fetch` and the specification.
+ *
+ * @param apiKey Null for an API that wants none.
+ */
+export function createContractClient(
+  apiUrl: string,
+  apiKey: string | null,
+  spec: Pick<Spec, 'operationOf' | 'problemsOf'> = { operationOf, problemsOf },
+): ContractClient {
   return async (operationId, request = {}) => {
-    const operation = operationOf(operationId);
+    const operation = spec.operationOf(operationId);
     const { credential = apiKey } = request;
     const response = await fetch(apiUrl + urlOf(operation, request), {
       method: operation.method.toUpperCase(),
@@ -45,7 +53,7 @@ export function createContractClient(apiUrl: string, apiKey: string): ContractCl
       ? await firstChunk(response)
       : await response.text();
     const body = contentType.startsWith('application/json') ? JSON.parse(text) : text;
-    const problems = problemsOf(operation, response.status, contentType, body);
+    const problems = spec.problemsOf(operation, response.status, contentType, body);
     return { status: response.status, contentType, headers: response.headers, body, problems };
   };
 }

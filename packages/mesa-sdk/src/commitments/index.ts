@@ -45,6 +45,6 @@ export { Unauthorized } from './errors/unauthorized.js';
 export { Keypair, verifySignature } from './keypair.js';
 export type { ListInput } from './list-input.js';
 export { MesaClient, type MesaClientOptions } from './mesa-client.js';
-export type { Policies, PolicyInput, PolicyPatch } from './policies.js';
+export type { Policies, PolicyInput, PolicyPatch, PredicateName } from './policies.js';
 export type { PrincipalCreate, Principals, TokenInput } from './principals.js';
 export type { Subscription } from './subscription.js';

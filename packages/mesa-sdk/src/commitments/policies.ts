@@ -13,6 +13,14 @@ import { checkMembers } from '../core/known-members.js';
 import type { Connection } from './connection.js';
 import type { ListInput } from './list-input.js';
 
+/** Name of a predicate; a newer server may know more. */
+export type PredicateName =
+  | 'term_months_over_cap'
+  | 'spend_over_cap'
+  | 'agent_discount_over_cap'
+  | 'scope_mentions_pii_without_dpa'
+  | (string & {});
+
 /** Input of `policies.create`. */
 export interface PolicyInput {
   readonly name: string;
@@ -20,7 +28,7 @@ export interface PolicyInput {
   readonly scopeKind: Policy['scope_kind'];
   readonly scopeRef?: string | null | undefined;
   /** The question about the terms of a commitment. */
-  readonly predicateName: Policy['predicate_name'];
+  readonly predicateName: PredicateName;
   /** `{ cap }` for the predicates that have one. */
   readonly params?: Readonly<Record<string, unknown>> | undefined;
   readonly action: Policy['action'];
