@@ -1,11 +1,11 @@
 import { StoredObjects } from '../../objects/index.js';
-import { SpoolFile } from '../../service/spool-file.js';
 import { checkGitmodules } from './check-gitmodules.js';
 import type { IngestedPack, IngestPackDeps, IngestPackRequest } from './ingested-pack.js';
 import { ObjectChecker } from './object-checker.js';
 import { ObjectSink } from './object-sink.js';
 import { PackInput } from './pack-input.js';
 import { PACK_LIMITS } from './pack-limits.js';
+import { PackSpool } from './pack-spool.js';
 import { readPack } from './read-pack.js';
 import { resolveDeltas } from './resolve-deltas.js';
 import { SpooledPack } from './spooled-pack.js';
@@ -28,7 +28,7 @@ export async function ingestPack(deps: IngestPackDeps, request: IngestPackReques
   const sink = new ObjectSink(storage, repo);
   const stored = new StoredObjects({ executor: storage.read, repoSeq: repo.seq, cache });
 
-  await using spool = await SpoolFile.create(spoolFolder, 'pack');
+  await using spool = new PackSpool(spoolFolder, limits.memoryBytes);
   const input = new PackInput(stream, spool, limits.packBytes);
   const read = await readPack({ input, checker, sink, limits, signal }).finally(() => input.close());
   const pack = new SpooledPack(spool, read.entries, read.end);

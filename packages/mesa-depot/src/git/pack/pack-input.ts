@@ -1,16 +1,16 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { SpoolFile } from '../../service/spool-file.js';
 import { badPack, packOverLimit } from './pack-errors.js';
+import type { PackSpool } from './pack-spool.js';
 
 const NOTHING = Buffer.alloc(0);
 
 /**
- * The bytes of a pack as they arrive. What was taken is hashed and written to the spool, from which deltas and large
+ * The bytes of a pack as they arrive. What was taken is hashed and given to the spool, from which deltas and large
  * blobs are read again; what was not taken yet can be looked at without knowing where it ends.
  */
 export class PackInput {
   readonly #parts: AsyncIterator<Uint8Array>;
-  readonly #spool: SpoolFile;
+  readonly #spool: PackSpool;
   readonly #maxBytes: number;
   readonly #hash: Hash = createHash('sha1');
   #window: Buffer = NOTHING;
@@ -19,7 +19,7 @@ export class PackInput {
   #received = 0;
   #hasEnded = false;
 
-  constructor(stream: AsyncIterable<Uint8Array>, spool: SpoolFile, maxBytes: number) {
+  constructor(stream: AsyncIterable<Uint8Array>, spool: PackSpool, maxBytes: number) {
     this.#parts = stream[Symbol.asyncIterator]();
     this.#spool = spool;
     this.#maxBytes = maxBytes;

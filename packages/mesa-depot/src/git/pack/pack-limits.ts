@@ -7,7 +7,7 @@ export interface PackLimits {
   readonly blobBytes: number;
   /** Bytes of one tree, commit or tag: these are parsed in memory. */
   readonly structureBytes: number;
-  /** From this size on, blobs and deltas are in files and not in memory while deltas are applied. */
+  /** From this size on, the pack, and blobs and deltas while they are applied, are in files and not in memory. */
   readonly memoryBytes: number;
   /** How many deltas may have to be applied one after the other to make one object. */
   readonly deltaDepth: number;

@@ -1,21 +1,21 @@
 import { pipeline } from 'node:stream';
 import { createInflate } from 'node:zlib';
-import type { SpoolFile } from '../../service/spool-file.js';
 import { FRAME_BYTES } from '../../storage/index.js';
 import { MAX_HEAD_BYTES, readEntryHead } from './entry-head.js';
 import { inflateWhole } from './inflate-entry.js';
 import type { PackEntries } from './pack-entries.js';
+import type { PackSpool } from './pack-spool.js';
 
 const PART_BYTES = 256 * 1024; // 256 KiB
 
 /** A pack that was read to its end: its objects can be inflated again, in any order. */
 export class SpooledPack {
   readonly entries: PackEntries;
-  readonly #spool: SpoolFile;
+  readonly #spool: PackSpool;
   /** Where the entries end. */
   readonly #end: number;
 
-  constructor(spool: SpoolFile, entries: PackEntries, end: number) {
+  constructor(spool: PackSpool, entries: PackEntries, end: number) {
     this.#spool = spool;
     this.entries = entries;
     this.#end = end;

@@ -190,16 +190,16 @@ export class NewHistory {
     const blobs = new Set<Oid>();
     const below: ComparedTree[] = [];
     for (const { tree, bases } of trees) {
-      const known = bases.map((base) => byName(entries.get(base) ?? []));
-      for (const { name, mode, oid } of entries.get(tree) ?? []) {
+      const cursors = bases.map((base) => new TreeCursor(entries.get(base) ?? []));
+      for (const entry of entries.get(tree) ?? []) {
+        const others = cursors.map((cursor) => cursor.seek(entry.name));
         // A submodule is a commit of another repository.
-        if (mode === '160000') continue;
-        const others = known.flatMap((base) => base.get(name) ?? []);
-        const isTree = mode === '40000';
-        const directories = others.filter((entry) => entry.mode === '40000');
-        if ((isTree ? directories : others).some((entry) => entry.oid === oid)) continue;
-        if (isTree) below.push({ tree: oid, bases: directories.map((entry) => entry.oid) });
-        else blobs.add(oid);
+        if (entry.mode === '160000') continue;
+        const isTree = entry.mode === '40000';
+        const alike = others.filter((other) => other !== undefined && (other.mode === '40000') === isTree);
+        if (alike.some((other) => other?.oid === entry.oid)) continue;
+        if (isTree) below.push({ tree: entry.oid, bases: alike.flatMap((other) => other?.oid ?? []) });
+        else blobs.add(entry.oid);
       }
     }
     await this.#checkBlobs(blobs);
@@ -277,8 +277,29 @@ export function parentsFirst(tip: Oid, commits: ReadonlyMap<Oid, Pick<PackedComm
   return order;
 }
 
-function byName(entries: readonly TreeEntry[]): ReadonlyMap<string, TreeEntry> {
-  return new Map(entries.map((entry) => [entry.name, entry]));
+/** How far a name is looked for. One that is not found is looked into as if it were new, which is right as well. */
+const MAX_LOOKAHEAD = 50;
+
+/** Goes through the entries of a tree beside another one in the same order, most of which are the same. */
+class TreeCursor {
+  readonly #entries: readonly TreeEntry[];
+  #next = 0;
+
+  constructor(entries: readonly TreeEntry[]) {
+    this.#entries = entries;
+  }
+
+  /** Returns the entry of a name, which comes after that of the last one, or undefined when it is not near. */
+  seek(name: string): TreeEntry | undefined {
+    const end = Math.min(this.#next + MAX_LOOKAHEAD, this.#entries.length);
+    for (let at = this.#next; at < end; at++) {
+      const entry = this.#entries[at];
+      if (entry?.name !== name) continue;
+      this.#next = at + 1;
+      return entry;
+    }
+    return undefined;
+  }
 }
 
 function remember(set: Set<Oid>, oids: readonly Oid[]): void {

@@ -199,6 +199,8 @@ caf\xe9 without newline`;
     const command = encodePacket(`${base} ${next} refs/heads/main\0report-status side-band-64k\n`);
     const bodyOf = (bytes: Uint8Array) => Buffer.concat([command, FLUSH, bytes]);
 
+    // Small enough that what has come is seen in the spool folder.
+    server.limits = { memoryBytes: 100_000 };
     const broken = request(`${url}/git-receive-pack`, { method: 'POST' }).on('error', () => {});
     broken.write(bodyOf(pack.subarray(0, pack.length / 2)));
     await waitUntil(() => existsSync(server.spoolFolder) && readdirSync(server.spoolFolder).length > 0);
