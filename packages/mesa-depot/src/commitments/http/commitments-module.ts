@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { canonicalJson } from 'mesa-rest/canonical-json';
 import type { HttpModule } from '../../http/http-module.js';
-import { MAX_BODY_BYTES } from '../limits.js';
+import { MAX_BODY_BYTES, MAX_TURN_BYTES } from '../limits.js';
 import type { CommitmentsServices } from '../service/services.js';
 import type { CapabilityTokens } from '../tokens/capability-tokens.js';
 import { AdminGate } from './admin-gate.js';
@@ -70,7 +70,7 @@ function addRoute(
     // A parameter is never empty: with a slash at its end a path is another one.
     url: operation.path.replace(/\{(\w+)\}/g, ':$1(^.+$)'),
     config: { name: `commitments.${operation.id}` },
-    bodyLimit: MAX_BODY_BYTES,
+    bodyLimit: operation.id === 'appendTurn' ? MAX_TURN_BYTES : MAX_BODY_BYTES,
     exposeHeadRoute: false,
     // A body that is no JSON is refused before, the form of the rest after the gate.
     async handler(request, reply) {

@@ -6,7 +6,7 @@ import {
   InvalidInput,
   PlainRefusal,
 } from '../errors/index.js';
-import { MAX_BODY_BYTES } from '../limits.js';
+import { MAX_BODY_BYTES, MAX_TURN_BYTES } from '../limits.js';
 import { HttpRefusal } from './http-refusal.js';
 
 /** Status of each code. The only table of that kind. */
@@ -79,7 +79,7 @@ function toOtherResponse(thrown: unknown, requestId: string): CommitmentsErrorRe
   if (status === 500) return { status, headers, body: 'Internal Server Error', code };
   const message =
     status === 413
-      ? `The request body is over the limit of ${MAX_BODY_BYTES / 1024 / 1024} MiB.`
+      ? `The request body is over the limit of ${MAX_BODY_BYTES / 1024} KiB, or of ${MAX_TURN_BYTES / 1024} KiB for a turn.`
       : body.error.message;
   return { status, headers, body: { detail: { code, message } }, code };
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ExactJson } from 'mesa-rest/canonical-json';
 import { type SignedEnvelope, toSignedEnvelope } from '../gate/signed-envelope.js';
-import { MAX_UNPAGED } from '../limits.js';
+import { DEFAULT_COMMITMENTS, MAX_UNPAGED } from '../limits.js';
 import type { ItemList } from '../service/item-list.js';
 import type { CommitmentsServices } from '../service/services.js';
 import type { CommitmentFilter } from '../store/commitments.js';
@@ -39,7 +39,11 @@ export const handlers: Readonly<Record<string, Handler>> = {
   createCommitment: (services, { body, request }) =>
     services.commitments.submit(envelope(body), request.headers.authorization),
   listCommitments: (services, checked) =>
-    sendList(checked, (window) => services.commitments.list(filterOf(checked.query), window)),
+    sendList(
+      checked,
+      (window) => services.commitments.list(filterOf(checked.query), window),
+      DEFAULT_COMMITMENTS,
+    ),
   getCommitment: (services, { id }) => services.commitments.get(id),
 
   createDeliberation: (services, { body, actor }) => services.deliberations.open(plain(body), actor),
@@ -91,9 +95,10 @@ function filterOf(query: CheckedRequest['query']): CommitmentFilter {
 async function sendList(
   { query, reply }: CheckedRequest,
   load: (window: ListWindow) => Promise<ItemList>,
+  defaultLimit: number = MAX_UNPAGED,
 ): Promise<ExactJson> {
   const { limit, offset } = query as { readonly limit?: number; readonly offset?: number };
-  const { items, total } = await load({ limit: limit ?? MAX_UNPAGED, offset: offset ?? 0 });
+  const { items, total } = await load({ limit: limit ?? defaultLimit, offset: offset ?? 0 });
   if (limit !== undefined || offset !== undefined || items.length < total) {
     reply.header('x-total-count', total);
   }

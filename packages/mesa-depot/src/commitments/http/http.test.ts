@@ -113,7 +113,7 @@ describe('the commitments API over HTTP', () => {
     expect((await own.call('GET', '/commitments?status=x')).body.detail.code).toBe('invalid_query');
   });
 
-  it('takes bodies of 1 MiB and no deeper than 64 levels', async () => {
+  it('takes bodies of 256 KiB and no deeper than 64 levels', async () => {
     const title = (length: number) => `{"title":"${'x'.repeat(length)}"}`;
     expect((await world.call('POST', '/deliberations', title(MAX_BODY_BYTES - 12))).status).toBe(422);
     expect(await world.call('POST', '/deliberations', title(MAX_BODY_BYTES))).toMatchObject({

@@ -34,7 +34,11 @@ export class ApprovalService {
       throw new CommitmentsError('invalid_status', '`status` must be `pending`, `approved` or `rejected`.');
     }
     const { read } = this.#deps.storage;
-    return listOf(listApprovals(read, { status, ...window }), countApprovals(read, status), toApproval);
+    return listOf(window, {
+      read: (part) => listApprovals(read, { status, ...part }),
+      count: () => countApprovals(read, status),
+      toWire: toApproval,
+    });
   }
 
   /**

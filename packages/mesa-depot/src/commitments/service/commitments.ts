@@ -99,7 +99,11 @@ export class CommitmentService {
       throw new CommitmentsError('invalid_query', `\`status\` must be one of ${STATUSES.join(', ')}.`);
     }
     const { read } = this.#deps.storage;
-    return listOf(listCommitments(read, filter, window), countCommitments(read, filter), toCommitmentRecord);
+    return listOf(window, {
+      read: (part) => listCommitments(read, filter, part),
+      count: () => countCommitments(read, filter),
+      toWire: toCommitmentRecord,
+    });
   }
 
   #requireDeliberation(envelope: SignedEnvelope): void {

@@ -84,11 +84,11 @@ export class DeliberationService {
       throw new CommitmentsError('invalid_status', '`status` must be `open` or `closed`.');
     }
     const { read } = this.#deps.storage;
-    return listOf(
-      listDeliberations(read, { status, ...window }),
-      countDeliberations(read, status),
-      toDeliberation,
-    );
+    return listOf(window, {
+      read: (part) => listDeliberations(read, { status, ...part }),
+      count: () => countDeliberations(read, status),
+      toWire: toDeliberation,
+    });
   }
 
   /** Returns a deliberation with its turns and commitments. @throws CommitmentsError `not_found`. */

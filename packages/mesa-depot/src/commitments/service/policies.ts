@@ -54,7 +54,11 @@ export class PolicyService {
   /** Returns policies, oldest first. */
   list(window: ListWindow): Promise<ItemList> {
     const { read } = this.#deps.storage;
-    return listOf(listPolicies(read, window), countPolicies(read), toPolicy);
+    return listOf(window, {
+      read: (part) => listPolicies(read, part),
+      count: () => countPolicies(read),
+      toWire: toPolicy,
+    });
   }
 
   /** @throws CommitmentsError `not_found`. */

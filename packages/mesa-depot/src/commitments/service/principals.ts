@@ -65,7 +65,11 @@ export class PrincipalService {
   /** Returns principals, oldest first. */
   list(window: ListWindow): Promise<ItemList> {
     const { read } = this.#deps.storage;
-    return listOf(listPrincipals(read, window), countPrincipals(read), toPrincipal);
+    return listOf(window, {
+      read: (part) => listPrincipals(read, part),
+      count: () => countPrincipals(read),
+      toWire: toPrincipal,
+    });
   }
 
   /** @throws PlainRefusal when there is none. */

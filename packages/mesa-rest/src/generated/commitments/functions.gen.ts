@@ -134,7 +134,7 @@ export async function createToken(options: CallOptions<CreateTokenData, Commitme
 /**
  * List commitments.
  *
- * Oldest first. Without `limit`, all of them, or the first 10,000.
+ * Oldest first. Without `limit`, the first 500.
  *
  * An extension: servers other than a depot may not know it.
  * @param options.query.deliberation_id Only those of this deliberation.

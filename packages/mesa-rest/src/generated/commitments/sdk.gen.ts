@@ -81,7 +81,7 @@ export const createToken = <ThrowOnError extends boolean = true>(options: Option
 /**
  * List commitments
  *
- * Oldest first. Without `limit`, all of them, or the first 10,000.
+ * Oldest first. Without `limit`, the first 500.
  */
 export const listCommitments = <ThrowOnError extends boolean = true>(options: Options<ListCommitmentsData, ThrowOnError>): RequestResult<ListCommitmentsResponses, ListCommitmentsErrors, ThrowOnError> => options.client.get<ListCommitmentsResponses, ListCommitmentsErrors, ThrowOnError>({ url: '/commitments', ...options });
 
