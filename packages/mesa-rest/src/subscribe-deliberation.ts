@@ -26,6 +26,8 @@ export interface SubscribeDeliberationOptions {
   readonly onConnected?: ((connection: number) => void) | undefined;
 }
 
+/** How many tokens in a row may be refused before there seems to be no good one. */
+const MAX_RENEWALS = 3;
 /** A connection that lasted longer had a token that was good. */
 const GOOD_MS = 1_000; // 1 second
 
@@ -60,7 +62,7 @@ export async function* subscribeDeliberation(
   let after = checkAfter(query?.after ?? 0);
   let failures = 0;
   let connections = 0;
-  let isRenewal = false;
+  let renewals = 0;
   for (;;) {
     requireRunning(signal);
     const text = checkCredential(typeof token === 'function' ? await token() : token);
@@ -75,7 +77,7 @@ export async function* subscribeDeliberation(
       for await (const frame of socket.frames()) {
         const event = parseEvent(frame);
         failures = 0;
-        isRenewal = false;
+        renewals = 0;
         yield event;
         after = event.seq;
       }
@@ -84,10 +86,10 @@ export async function* subscribeDeliberation(
       socket.close();
     }
     requireRunning(signal);
-    // A token that was good has expired, and a function may have another one. When that is refused too, there is none.
-    if (performance.now() - openedAt > GOOD_MS) isRenewal = false;
-    const mayRenew: boolean = ended.code === 4401 && typeof token === 'function' && !isRenewal;
-    isRenewal = mayRenew;
+    // A token that was good has expired, and a function may have another one.
+    if (performance.now() - openedAt > GOOD_MS) renewals = 0;
+    const mayRenew: boolean = ended.code === 4401 && typeof token === 'function' && renewals < MAX_RENEWALS;
+    if (mayRenew) renewals += 1;
     const refusal = mayRenew ? undefined : REFUSALS[ended.code];
     if (refusal !== undefined) throw refused(refusal, ended.reason);
     if (!socket.wasOpen) await explain(client, path.id, signal);
