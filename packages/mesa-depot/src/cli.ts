@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { isIP } from 'node:net';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ExportCommandOptions } from './cli/export.js';
 import { LOG_LEVELS } from './cli/log-levels.js';
@@ -55,6 +56,16 @@ program
   )
   .option('--no-allow-private-networks', 'refuse them on loopback too')
   .option('--official-only', 'serve the official operations alone, without the extensions')
+  .option(
+    '--rate-limit <number>',
+    'requests a second of one credential, averaged over 10 s; 0 for no limit (default: 200, none on loopback)',
+    parseRate,
+  )
+  .option(
+    '--trust-proxy <addresses>',
+    'proxies whose X-Forwarded-For is believed, for example 10.0.0.0/8,127.0.0.1 (default: none)',
+    parseAddresses,
+  )
   .option('--commitments', 'serve the commitments API as well, below /commitments')
   .addOption(new Option('--log-level <level>', 'what to log to stderr').choices(LOG_LEVELS).default('info'))
   .addHelpText(
@@ -140,6 +151,23 @@ function parseCount(text: string): number {
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(count))
     throw new InvalidArgumentError('It must be a whole number.');
   return count;
+}
+
+function parseRate(text: string): number {
+  const rate = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || rate > 1_000_000)
+    throw new InvalidArgumentError('It must be a number from 0 to 1000000.');
+  return rate;
+}
+
+function parseAddresses(text: string): string {
+  const parts = text.split(',').map((part) => part.trim());
+  const isAddress = (part: string): boolean => isIP(part.replace(/\/\d{1,3}$/, '')) !== 0;
+  if (!parts.every(isAddress))
+    throw new InvalidArgumentError(
+      'It must be addresses or networks such as 10.0.0.0/8, separated by commas.',
+    );
+  return parts.join(',');
 }
 
 /** Returns the origin of a URL: whatever path it has, the API is below `/v1`. */

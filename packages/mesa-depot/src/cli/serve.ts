@@ -17,6 +17,8 @@ export interface ServeOptions {
   readonly json?: true;
   readonly allowPrivateNetworks?: boolean;
   readonly officialOnly?: true;
+  readonly rateLimit?: number;
+  readonly trustProxy?: string;
   readonly commitments?: true;
   /** What the admin of the commitments API sends. */
   readonly adminToken?: string;
@@ -70,6 +72,8 @@ export async function serve(options: ServeOptions, process: ServeProcess): Promi
       ? {}
       : { allowPrivateNetworks: options.allowPrivateNetworks }),
     ...(options.officialOnly === undefined ? {} : { officialOnly: options.officialOnly }),
+    ...(options.rateLimit === undefined ? {} : { requestsPerSecond: options.rateLimit }),
+    ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
     ...(options.commitments === undefined
       ? {}
       : { commitments: options.adminToken === undefined ? true : { adminToken: options.adminToken } }),

@@ -11,6 +11,7 @@ import type {
 import type { CommitmentsServices } from '../commitments/service/services.js';
 import { GitServer } from '../git/git-server.js';
 import { createApp } from '../http/app.js';
+import { DEFAULT_REQUESTS_PER_SECOND } from '../http/limits.js';
 import { createSyncWorker, DeliveryWorker, ExpiryWorker } from '../jobs/index.js';
 import { ObjectCache } from '../objects/index.js';
 import { createServices, type ServiceDeps, type Services } from '../service/services.js';
@@ -65,6 +66,17 @@ export interface DepotOptions {
   readonly allowPrivateNetworks?: boolean;
   /** Serves the official operations alone, as a server without our extensions does. Default false. */
   readonly officialOnly?: boolean;
+  /**
+   * Requests a second of one credential, averaged over 10 seconds; beyond, requests are answered with 429 `RATE_LIMITED`. 0
+   * limits nothing. Each process counts for itself. Default: 0 when `host` is a loopback address and there is no `databaseUrl`,
+   * otherwise 200.
+   */
+  readonly requestsPerSecond?: number;
+  /**
+   * Reverse proxies whose `X-Forwarded-For` is believed, as addresses and networks separated by commas, for example
+   * `10.0.0.0/8,127.0.0.1`. Default: none, every connection is of who opened it.
+   */
+  readonly trustProxy?: string;
   /** Serves the commitments API as well, below `/commitments`. Default false. */
   readonly commitments?: boolean | CommitmentsOptions;
   /** How long `close` waits for requests in flight, in milliseconds. Default 10,000; `0` cuts them at once. */
@@ -205,6 +217,9 @@ async function start(
     countDeliveries: () => deliveries.metrics(),
     countSyncs: () => syncs.metrics(),
     officialOnly: options.officialOnly ?? false,
+    requestsPerSecond:
+      options.requestsPerSecond ?? (isLoopback(host) && !isShared ? 0 : DEFAULT_REQUESTS_PER_SECOND),
+    ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
     modules: commitments === undefined ? [] : [commitments.module],
   });
   // Workers stop after the last request and before the storage they write to is closed.

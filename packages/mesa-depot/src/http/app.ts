@@ -9,7 +9,9 @@ import Fastify, {
 import { DepotError } from '../errors/index.js';
 import type { GitServer } from '../git/git-server.js';
 import type { Services } from '../service/services.js';
+import { countRequest } from './admit.js';
 import { acceptBodies } from './body.js';
+import { BodyMemory } from './body-memory.js';
 import { answerClientError, watchResponses } from './client-error.js';
 import { loadContract } from './contract.js';
 import { countInFlight, drain } from './drain.js';
@@ -22,8 +24,10 @@ import * as limits from './limits.js';
 import { createMetrics, type MetricSources } from './metrics.js';
 import { createNotFoundExplainer } from './not-found.js';
 import { parseQuery } from './query.js';
+import { RateLimits, toSource } from './rate-limits.js';
 import { REQUEST_ID_HEADER, toRequestId } from './request-id.js';
 import { registerRoutes } from './routes.js';
+import { cutSlowClients } from './slow-clients.js';
 import { acceptUpgrades } from './upgrades.js';
 import './request-state.js';
 
@@ -38,7 +42,34 @@ export interface AppOptions extends MetricSources {
   readonly officialOnly?: boolean;
   /** What else is served, each below a path of its own. */
   readonly modules?: readonly HttpModule[];
+  /** Requests a second of one credential. Default 0, which limits nothing. */
+  readonly requestsPerSecond?: number;
+  /** Proxies whose `X-Forwarded-For` is believed: addresses and networks, separated by commas. Default: none. */
+  readonly trustProxy?: string;
+  /** Limits other than those of `limits.ts`, for tests. */
+  readonly limits?: Partial<AppLimits>;
 }
+
+/** What tests lower, so that they need not wait. */
+export interface AppLimits {
+  readonly headersTimeoutMs: number;
+  readonly timeoutCheckIntervalMs: number;
+  readonly maxConnections: number;
+  readonly minBytesPerSecond: number;
+  readonly slowClientWindowMs: number;
+  readonly bodyMemoryBytes: number;
+  readonly bodyMemoryWaitMs: number;
+}
+
+const APP_LIMITS: AppLimits = {
+  headersTimeoutMs: limits.HEADERS_TIMEOUT_MS,
+  timeoutCheckIntervalMs: limits.TIMEOUT_CHECK_INTERVAL_MS,
+  maxConnections: limits.MAX_CONNECTIONS,
+  minBytesPerSecond: limits.MIN_BYTES_PER_SECOND,
+  slowClientWindowMs: limits.SLOW_CLIENT_WINDOW_MS,
+  bodyMemoryBytes: limits.MAX_BODY_MEMORY_BYTES,
+  bodyMemoryWaitMs: limits.BODY_MEMORY_WAIT_MS,
+};
 
 /** The HTTP server of a depot. */
 export interface App {
@@ -56,6 +87,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   const modules = options.modules ?? [];
   const metrics = createMetrics(options);
   const stopping = new AbortController();
+  const appLimits = { ...APP_LIMITS, ...options.limits };
+  const { requestsPerSecond = 0 } = options;
+  const rateLimits = requestsPerSecond > 0 ? await RateLimits.create(requestsPerSecond) : undefined;
+  const bodyMemory = new BodyMemory({
+    totalBytes: appLimits.bodyMemoryBytes,
+    waitMs: appLimits.bodyMemoryWaitMs,
+  });
   let closed: Promise<void> | undefined;
 
   const app = Fastify({
@@ -69,13 +107,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     keepAliveTimeout: limits.KEEP_ALIVE_TIMEOUT_MS,
     http: {
       maxHeaderSize: limits.MAX_HEAD_BYTES,
-      headersTimeout: limits.HEADERS_TIMEOUT_MS,
-      connectionsCheckingInterval: limits.TIMEOUT_CHECK_INTERVAL_MS,
+      headersTimeout: appLimits.headersTimeoutMs,
+      connectionsCheckingInterval: appLimits.timeoutCheckIntervalMs,
       // Node's own refusal has neither a body nor a request id; it is refused in a hook below.
       requireHostHeader: false,
     },
     routerOptions: { maxParamLength: limits.MAX_PATH_PARAMETER_LENGTH, querystringParser: parseQuery },
     return503OnClosing: false,
+    ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => answerError(error, request, reply),
   });
@@ -92,7 +131,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     origin: '*',
     credentials: false,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposedHeaders: [REQUEST_ID_HEADER, 'retry-after', 'idempotency-replayed', 'x-total-count'],
+    exposedHeaders: [
+      REQUEST_ID_HEADER,
+      'retry-after',
+      'idempotency-replayed',
+      'x-total-count',
+      'ratelimit-limit',
+      'ratelimit-remaining',
+      'ratelimit-reset',
+    ],
     maxAge: 86_400, // 1 day
     strictPreflight: false,
   });
@@ -156,13 +203,29 @@ export async function createApp(options: AppOptions): Promise<App> {
     handlers,
     services: options.services,
     stopping: stopping.signal,
+    rateLimits,
+    bodyMemory,
   });
-  await app.register(gitRoutes, { git: options.git, auth: options.services.auth });
+  await app.register(gitRoutes, { git: options.git, auth: options.services.auth, rateLimits });
   for (const module of modules) {
-    await app.register(async (own) => module.register(own), { prefix: module.prefix });
+    await app.register(
+      async (own) => {
+        // What a module takes for a credential is its own affair.
+        if (rateLimits !== undefined) {
+          own.addHook('onRequest', ({ ip }, reply) => countRequest(reply, rateLimits, toSource(ip)));
+        }
+        module.register(own);
+      },
+      { prefix: module.prefix },
+    );
   }
   acceptUpgrades(app.server, modules, () => closed !== undefined);
 
+  app.server.maxConnections = appLimits.maxConnections;
+  cutSlowClients(app.server, {
+    minBytesPerSecond: appLimits.minBytesPerSecond,
+    windowMs: appLimits.slowClientWindowMs,
+  });
   watchResponses(app.server);
   // An `Expect` other than `100-continue` may be ignored; Node's own 417 would have neither a body nor a request id.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));

@@ -19,7 +19,13 @@ export async function authorize(
   needed: Scope,
 ): Promise<Actor> {
   const actor = await auth.authenticate(authorization);
-  if (includesScope(actor.scopes, needed)) return actor;
+  requireScope(actor, needed);
+  return actor;
+}
+
+/** @throws DepotError `FORBIDDEN` when the credential of `actor` lacks the scope. */
+export function requireScope(actor: Actor, needed: Scope): void {
+  if (includesScope(actor.scopes, needed)) return;
   const held = actor.scopes.length === 0 ? 'none' : actor.scopes.map((scope) => `\`${scope}\``).join(', ');
   throw new DepotError(
     'FORBIDDEN',

@@ -35,3 +35,32 @@ export const MAX_FETCH_BODY_BYTES: number = 16 * 1024 * 1024; // 16 MiB
 
 /** The largest request of `git push`, in bytes after unzipping: the largest pack, and the refs that it is for. */
 export const MAX_PUSH_BODY_BYTES: number = PACK_LIMITS.packBytes + MAX_FETCH_BODY_BYTES;
+
+/** Connections open at a time, WebSockets included; one beyond them is closed at once. */
+export const MAX_CONNECTIONS = 10_000;
+
+/** What a client has to send of a body, or take of an answer, while the server waits for it: bytes a second. */
+export const MIN_BYTES_PER_SECOND = 100;
+
+/** Time over which that is averaged. */
+export const SLOW_CLIENT_WINDOW_MS = 60_000; // 1 minute
+
+/** JSON bodies up to this size, in bytes, are never held back. */
+export const SMALL_BODY_BYTES: number = 256 * 1024; // 256 KiB
+
+/** What larger JSON bodies that are worked on at the same time may have together, in bytes: in memory they take several times that. */
+export const MAX_BODY_MEMORY_BYTES: number = 128 * 1024 * 1024; // 128 MiB
+
+/** How long such a body waits for room. */
+export const BODY_MEMORY_WAIT_MS = 20_000; // 20 seconds
+
+/** Time over which requests of a credential are averaged, in seconds: what may come in a burst is this many times the limit. */
+export const RATE_LIMIT_WINDOW_SECONDS = 10;
+
+/** Requests a second of one credential where others share the depot. */
+export const DEFAULT_REQUESTS_PER_SECOND = 200;
+
+/** How often an address may send what is no good credential within a window. */
+export const MAX_FAILED_AUTHENTICATIONS = 100;
+
+export const FAILED_AUTHENTICATIONS_WINDOW_SECONDS = 60; // 1 minute

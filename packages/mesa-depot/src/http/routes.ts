@@ -1,7 +1,8 @@
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import type { Call } from '../service/call.js';
 import type { Services } from '../service/services.js';
-import { authorize } from './auth.js';
+import { admit } from './admit.js';
+import type { BodyMemory } from './body-memory.js';
 import type { Contract } from './contract.js';
 import type { Handler } from './handlers/handler.js';
 import { toIdempotentRequest } from './idempotency-key.js';
@@ -9,6 +10,7 @@ import { negotiate } from './negotiate.js';
 import type { JsonSchema } from './openapi.js';
 import { API_PREFIX, type Operation } from './operation.js';
 import { gatherMetadata } from './query.js';
+import type { RateLimits } from './rate-limits.js';
 import { createValidator, type PartValidator, type RequestPart } from './validation.js';
 
 /** What `registerRoutes` needs. */
@@ -18,13 +20,16 @@ export interface RouteDeps {
   readonly services: Services;
   /** Aborts when the server is told to stop. */
   readonly stopping: AbortSignal;
+  /** Undefined when nothing is limited. */
+  readonly rateLimits: RateLimits | undefined;
+  readonly bodyMemory: BodyMemory;
 }
 
 /**
  * Adds a route for every operation of the contract to `app`.
  *
- * A request passes, in this order: 401 and 403 (hook `onRequest`), 406 (the same hook), 415 and 413 (the body parser), 400
- * (validation), and only then its handler.
+ * A request passes, in this order: 401, 429 and 403 (hook `onRequest`), 406 (the same hook), 503 while other bodies take all the
+ * memory there is for them, 415 and 413 (the body parser), 400 (validation), and only then its handler.
  *
  * fastify-openapi-glue did this at first. It checks the whole document against the OpenAPI schema at every start, which
  * took 125 ms here where registering the routes takes 8, and `pnpm check` lints the document already.
@@ -45,7 +50,7 @@ export function registerRoutes(app: FastifyInstance, deps: RouteDeps): void {
 function toRoute(
   operation: Operation,
   handler: Handler,
-  { services, stopping, contract }: RouteDeps,
+  { services, stopping, contract, rateLimits, bodyMemory }: RouteDeps,
 ): RouteOptions {
   return {
     method: operation.method,
@@ -55,9 +60,12 @@ function toRoute(
     // HEAD would wait for the end of a feed, which has none.
     exposeHeadRoute: !operation.mediaTypes.includes('text/event-stream'),
     async onRequest(request, reply) {
-      request.mesa.actor = await authorize(services.auth, request.headers.authorization, operation.scope);
+      await admit(request, reply, operation.scope, { auth: services.auth, rateLimits });
       if (operation.mediaTypes.length > 1) reply.header('vary', 'accept');
       request.mesa.mediaType = negotiate(request.headers.accept, operation.mediaTypes);
+    },
+    async preParsing(request, reply) {
+      if (operation.bodyType === 'application/json') await bodyMemory.reserve(request, reply);
     },
     async preValidation(request) {
       if (operation.id !== 'getContent') return;

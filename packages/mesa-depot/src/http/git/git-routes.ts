@@ -6,8 +6,9 @@ import type { GitServer } from '../../git/git-server.js';
 import { type GitService, gatherPackets } from '../../git/wire/index.js';
 import type { AuthService } from '../../service/auth.js';
 import type { Call } from '../../service/call.js';
-import { authorize } from '../auth.js';
+import { admit } from '../admit.js';
 import { MAX_FETCH_BODY_BYTES, MAX_PUSH_BODY_BYTES } from '../limits.js';
+import type { RateLimits } from '../rate-limits.js';
 import { answerGitError } from './answer-git-error.js';
 import { inflateBody } from './inflate-body.js';
 import { protocolVersion } from './protocol-version.js';
@@ -16,6 +17,8 @@ import { protocolVersion } from './protocol-version.js';
 export interface GitRouteDeps {
   readonly git: GitServer;
   readonly auth: Pick<AuthService, 'authenticateGit'>;
+  /** Undefined when nothing is limited. */
+  readonly rateLimits: RateLimits | undefined;
 }
 
 /** The scope that each service takes: reading is enough to clone. */
@@ -31,7 +34,10 @@ const REPO = '/:org/:repo(^[^/]+\\.git$)';
  *
  * Format: https://git-scm.com/docs/http-protocol
  */
-export async function gitRoutes(app: FastifyInstance, { git, auth }: GitRouteDeps): Promise<void> {
+export async function gitRoutes(
+  app: FastifyInstance,
+  { git, auth, rateLimits }: GitRouteDeps,
+): Promise<void> {
   app.removeAllContentTypeParsers();
   // Each handler says which it takes, and reads it as it comes.
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
@@ -39,14 +45,14 @@ export async function gitRoutes(app: FastifyInstance, { git, auth }: GitRouteDep
     reply.header('cache-control', 'no-cache, max-age=0, must-revalidate').header('pragma', 'no-cache');
   });
 
-  const enter = (service: (request: FastifyRequest) => GitService) => async (request: FastifyRequest) => {
-    const authenticate = (header: string | undefined) => auth.authenticateGit(header);
-    request.mesa.actor = await authorize(
-      { authenticate },
-      request.headers.authorization,
-      SCOPES[service(request)],
-    );
+  const deps = {
+    auth: { authenticate: (header: string | undefined) => auth.authenticateGit(header) },
+    rateLimits,
   };
+  const enter =
+    (service: (request: FastifyRequest) => GitService) =>
+    async (request: FastifyRequest, reply: FastifyReply): Promise<void> =>
+      admit(request, reply, SCOPES[service(request)], deps);
 
   app.get(`${REPO}/info/refs`, {
     config: { name: 'git.listRefs' },

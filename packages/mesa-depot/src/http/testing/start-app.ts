@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { GitServer } from '../../git/git-server.js';
-import { createApp } from '../app.js';
+import { type AppOptions, createApp } from '../app.js';
 import { createFakeServices, type FakeAnswers, type RecordedCall } from './fake-services.js';
 
 /** A server over fake services. */
@@ -26,11 +26,13 @@ const noGit = new Proxy({} as GitServer, {
 export async function startApp(
   answers: FakeAnswers = {},
   whenDone: (close: () => Promise<void>) => void = onTestFinished,
+  options: Pick<AppOptions, 'limits' | 'requestsPerSecond' | 'trustProxy'> = {},
 ): Promise<TestApp> {
   const { services, calls } = createFakeServices(answers);
   const logs: Record<string, unknown>[] = [];
   let isBroken = false;
   const app = await createApp({
+    ...options,
     services,
     git: noGit,
     logger: pino({ level: 'debug' }, { write: (line) => void logs.push(JSON.parse(line)) }),
