@@ -33,6 +33,9 @@ const MAX_METADATA_KEYS = 64;
 /** The largest file that is answered as JSON. */
 const MAX_JSON_BYTES = 100 * 1024 * 1024; // 100 MiB
 
+/** The most entries that one answer lists of more than one level; a single directory is listed whole. */
+const MAX_ENTRIES_BELOW = 100_000;
+
 /** Reads files, links and directories, and keeps the metadata of paths. */
 export class ContentService {
   readonly #deps: RepoViewDeps;
@@ -146,9 +149,20 @@ export class ContentService {
   async #directory(view: RepoView, entry: PathEntry, tree: Oid, input: ContentInput): Promise<Content> {
     const { depth = 1, metadata: filter = {} } = input;
     const children = await view.objects.readTree(tree);
-    const listed = (await listTree(view.objects, tree, { path: entry.path, depth })).filter(
-      (item) => item.mode !== '160000',
-    );
+    const all = await listTree(view.objects, tree, {
+      path: entry.path,
+      depth,
+      maxEntries: MAX_ENTRIES_BELOW,
+    });
+    const hasBelow = depth > 1 && children.some((item) => asDirectory(item) !== undefined);
+    if (hasBelow && all.length > MAX_ENTRIES_BELOW) {
+      throw new DepotError(
+        'NOT_ACCEPTABLE',
+        `${entry.path === '' ? 'The root' : JSON.stringify(entry.path)} has more than ${MAX_ENTRIES_BELOW} entries down to depth ${depth}. List fewer levels at a time.`,
+        { details: { max_entries: MAX_ENTRIES_BELOW } },
+      );
+    }
+    const listed = all.filter((item) => item.mode !== '160000');
     const [sizes, metadata] = await Promise.all([
       view.objects.blobSizes(
         listed.filter((item) => asDirectory(item) === undefined).map((item) => item.oid),

@@ -1,3 +1,4 @@
+import { DepotError } from '../errors/index.js';
 import { EMPTY_TREE_OID, type ObjectReader, type Oid, type TreeEntry } from '../objects/index.js';
 import { asDirectory, asFile, type FileEntry, sameFile } from './file-entry.js';
 import { joinPath } from './join-path.js';
@@ -42,10 +43,25 @@ export async function* treeChanges(
   }
 }
 
-/** Returns all that {@link treeChanges} yields. */
+/** The most files that are compared at a time. A few objects can stand for a tree of any number of files. */
+const MAX_TREE_CHANGES = 1_000_000;
+
+/**
+ * Returns all that {@link treeChanges} yields.
+ *
+ * @throws DepotError `PAYLOAD_TOO_LARGE` over a million.
+ */
 export async function diffTrees(reader: ObjectReader, before: Oid, after: Oid): Promise<TreeChange[]> {
   const changes: TreeChange[] = [];
-  for await (const change of treeChanges(reader, before, after)) changes.push(change);
+  for await (const change of treeChanges(reader, before, after)) {
+    if (changes.length >= MAX_TREE_CHANGES) {
+      throw new DepotError(
+        'PAYLOAD_TOO_LARGE',
+        `The two differ in more than ${MAX_TREE_CHANGES} files, which is too many to compare.`,
+      );
+    }
+    changes.push(change);
+  }
   return changes;
 }
 

@@ -66,16 +66,22 @@ export interface ListTreeOptions {
   readonly path?: string;
   /** Levels to list: 1 (the default) is what the directory holds, 0 is nothing, `Infinity` is everything. */
   readonly depth?: number;
+  /**
+   * What `tree` itself holds is listed whole; of what is below, no directory more is read once there are more entries than
+   * that. Default: no limit.
+   */
+  readonly maxEntries?: number;
 }
 
 /**
  * Returns what the directory `tree` holds, directories before what is in them, in the order of
- * `git ls-tree -r -t`.
+ * `git ls-tree -r -t`. More than `maxEntries` entries below directories mean that the list is not whole: a few objects
+ * can stand for a tree of any number of files.
  */
 export async function listTree(
   reader: ObjectReader,
   tree: Oid,
-  { path = '', depth = 1 }: ListTreeOptions = {},
+  { path = '', depth = 1, maxEntries = Number.POSITIVE_INFINITY }: ListTreeOptions = {},
 ): Promise<PathEntry[]> {
   if (depth <= 0) return [];
   const listed: PathEntry[] = [];
@@ -83,10 +89,9 @@ export async function listTree(
     const entryPath = joinPath(path, entry.name);
     listed.push({ ...entry, path: entryPath });
     const directory = asDirectory(entry);
-    if (directory === undefined || depth === 1) continue;
-    for (const below of await listTree(reader, directory, { path: entryPath, depth: depth - 1 })) {
-      listed.push(below);
-    }
+    if (directory === undefined || depth === 1 || listed.length > maxEntries) continue;
+    const left = { path: entryPath, depth: depth - 1, maxEntries: maxEntries - listed.length };
+    for (const below of await listTree(reader, directory, left)) listed.push(below);
   }
   return listed;
 }

@@ -676,7 +676,9 @@ export async function getRepoUpstreamSync(options: CallOptions<GetRepoUpstreamSy
  * @param options.query.change_id Change to read; default the tip of the default bookmark.
  * @param options.query.ref Bookmark or change id, in place of `change_id`.
  * @param options.query.path Repository path; absent or empty means the root.
- * @param options.query.depth Levels below a directory to list: 0 lists nothing. Default: 1.
+ * @param options.query.depth Levels below a directory to list: 0 lists nothing. One level is listed whole; where
+ *   several have more than 100,000 entries, the answer is 406 `NOT_ACCEPTABLE`, and fewer levels at a time are
+ *   to be asked for. Default: 1.
  * @param options.query.metadata `metadata[key]=value`: keeps the entries of a directory that carry all these
  *   pairs. Ignored for files and links.
  * @throws ValidationError 400: The request is not valid.
@@ -711,7 +713,9 @@ export async function getContent(options: CallOptions<GetContentData>): Promise<
  * @param options.query.change_id Change to read; default the tip of the default bookmark.
  * @param options.query.ref Bookmark or change id, in place of `change_id`.
  * @param options.query.path Repository path; absent or empty means the root.
- * @param options.query.depth Levels below a directory to list: 0 lists nothing. Default: 1.
+ * @param options.query.depth Levels below a directory to list: 0 lists nothing. One level is listed whole; where
+ *   several have more than 100,000 entries, the answer is 406 `NOT_ACCEPTABLE`, and fewer levels at a time are
+ *   to be asked for. Default: 1.
  * @param options.query.metadata `metadata[key]=value`: keeps the entries of a directory that carry all these
  *   pairs. Ignored for files and links.
  * @throws ValidationError 400: The request is not valid.
@@ -746,7 +750,9 @@ export async function getContentBytes(options: CallOptions<GetContentData>): Pro
  * @param options.query.change_id Change to read; default the tip of the default bookmark.
  * @param options.query.ref Bookmark or change id, in place of `change_id`.
  * @param options.query.path Repository path; absent or empty means the root.
- * @param options.query.depth Levels below a directory to list: 0 lists nothing. Default: 1.
+ * @param options.query.depth Levels below a directory to list: 0 lists nothing. One level is listed whole; where
+ *   several have more than 100,000 entries, the answer is 406 `NOT_ACCEPTABLE`, and fewer levels at a time are
+ *   to be asked for. Default: 1.
  * @param options.query.metadata `metadata[key]=value`: keeps the entries of a directory that carry all these
  *   pairs. Ignored for files and links.
  * @throws ValidationError 400: The request is not valid.

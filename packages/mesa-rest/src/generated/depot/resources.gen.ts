@@ -582,7 +582,9 @@ export class ContentResource {
    * @param args.change_id Change to read; default the tip of the default bookmark.
    * @param args.ref Bookmark or change id, in place of `change_id`.
    * @param args.path Repository path; absent or empty means the root.
-   * @param args.depth Levels below a directory to list: 0 lists nothing. Default: 1.
+   * @param args.depth Levels below a directory to list: 0 lists nothing. One level is listed whole; where
+   *   several have more than 100,000 entries, the answer is 406 `NOT_ACCEPTABLE`, and fewer levels at a time are
+   *   to be asked for. Default: 1.
    * @param args.metadata `metadata[key]=value`: keeps the entries of a directory that carry all these pairs.
    *   Ignored for files and links.
    * @param options what this call decides for itself: timeout, headers, retries, signal, idempotency key
@@ -612,7 +614,9 @@ export class ContentResource {
    * @param args.change_id Change to read; default the tip of the default bookmark.
    * @param args.ref Bookmark or change id, in place of `change_id`.
    * @param args.path Repository path; absent or empty means the root.
-   * @param args.depth Levels below a directory to list: 0 lists nothing. Default: 1.
+   * @param args.depth Levels below a directory to list: 0 lists nothing. One level is listed whole; where
+   *   several have more than 100,000 entries, the answer is 406 `NOT_ACCEPTABLE`, and fewer levels at a time are
+   *   to be asked for. Default: 1.
    * @param args.metadata `metadata[key]=value`: keeps the entries of a directory that carry all these pairs.
    *   Ignored for files and links.
    * @param options what this call decides for itself: timeout, headers, retries, signal, idempotency key
@@ -643,7 +647,9 @@ export class ContentResource {
    * @param args.change_id Change to read; default the tip of the default bookmark.
    * @param args.ref Bookmark or change id, in place of `change_id`.
    * @param args.path Repository path; absent or empty means the root.
-   * @param args.depth Levels below a directory to list: 0 lists nothing. Default: 1.
+   * @param args.depth Levels below a directory to list: 0 lists nothing. One level is listed whole; where
+   *   several have more than 100,000 entries, the answer is 406 `NOT_ACCEPTABLE`, and fewer levels at a time are
+   *   to be asked for. Default: 1.
    * @param args.metadata `metadata[key]=value`: keeps the entries of a directory that carry all these pairs.
    *   Ignored for files and links.
    * @param options what this call decides for itself: timeout, headers, retries, signal, idempotency key

@@ -3081,7 +3081,7 @@ export type GetContentData = {
          */
         path?: string;
         /**
-         * Levels below a directory to list: 0 lists nothing.
+         * Levels below a directory to list: 0 lists nothing. One level is listed whole; where several have more than 100,000 entries, the answer is 406 `NOT_ACCEPTABLE`, and fewer levels at a time are to be asked for.
          */
         depth?: number;
         /**
