@@ -151,6 +151,19 @@ describeOnEngines('the gate of commitments', (engine) => {
     }
   });
 
+  it('lists commitments by what they are', async () => {
+    const deliberation_id = await world.deliberation();
+    const { id } = (await submit(signer.envelope({ deliberation_id }))).body;
+    const list = async (query: string) => {
+      const { body } = await world.call('GET', `/commitments?deliberation_id=${deliberation_id}&${query}`);
+      return body.map((item: { id: string }) => item.id);
+    };
+    expect(await list(`principal_id=${signer.id}&type=offer&status=active`)).toEqual([id]);
+    for (const query of ['status=flagged', 'type=counter', 'type=%00', 'type=x', 'principal_id=%00']) {
+      expect(await list(query)).toEqual([]);
+    }
+  });
+
   it('verifies over the numbers as they were written, and gives them back so', async () => {
     const payload =
       '{"dataset_id":"d","fee_model":{"amount_usd":100.00,"kind":"flat"},"term_months":12,"renewal":"none"}';

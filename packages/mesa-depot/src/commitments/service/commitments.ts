@@ -98,12 +98,19 @@ export class CommitmentService {
     if (filter.status !== undefined && !STATUSES.includes(filter.status)) {
       throw new CommitmentsError('invalid_query', `\`status\` must be one of ${STATUSES.join(', ')}.`);
     }
+    if (!this.#canMatch(filter)) return { items: [], total: 0 };
     const { read } = this.#deps.storage;
     return listOf(window, {
       read: (part) => listCommitments(read, filter, part),
       count: () => countCommitments(read, filter),
       toWire: toCommitmentRecord,
     });
+  }
+
+  /** What no id and no type can be is in no row, and not every database takes every text to look for. */
+  #canMatch({ deliberationId, principalId, type }: CommitmentFilter): boolean {
+    const ids = [deliberationId, principalId].filter((id) => id !== undefined);
+    return ids.every(isRecordId) && (type === undefined || this.#deps.schemas.has(type));
   }
 
   #requireDeliberation(envelope: SignedEnvelope): void {
