@@ -3,6 +3,7 @@ import type { Call } from '../service/call.js';
 import type { RepoWriter } from '../service/repo-writer.js';
 import type { Storage } from '../storage/index.js';
 import type { FetchDeps } from './fetch/fetch-source.js';
+import { PackCache } from './fetch/pack-cache.js';
 import { UPLOAD_PACK_CAPABILITIES, uploadPack, V2_CAPABILITIES } from './fetch/upload-pack.js';
 import { receivePack, receivePackCapabilities } from './push/receive-pack.js';
 import { readRepoRefs } from './refs/read-repo-refs.js';
@@ -40,7 +41,7 @@ export class GitServer {
   readonly #deps: GitServerDeps;
 
   constructor(deps: GitServerDeps) {
-    this.#deps = deps;
+    this.#deps = { packs: new PackCache(), ...deps };
   }
 
   /**

@@ -4,12 +4,15 @@ import type { Executor, RepoRecord, Storage } from '../../storage/index.js';
 import { type RepoRefs, readRepoRefs } from '../refs/read-repo-refs.js';
 import { GitProtocolError } from '../wire/index.js';
 import type { History } from './history.js';
+import type { PackCache } from './pack-cache.js';
 
 /** What reading a repository for git needs. */
 export interface FetchDeps {
   readonly storage: Pick<Storage, 'read'>;
   /** Parsed trees and commits, shared by all requests. */
   readonly cache: ObjectCache;
+  /** Packs of clones, to be sent again. Default: each is made anew. */
+  readonly packs?: PackCache;
 }
 
 /** Objects that were asked for by name, by their kind. */
@@ -41,6 +44,10 @@ export class FetchSource {
   /** What queries run on. */
   get executor(): Executor {
     return this.#deps.storage.read;
+  }
+
+  get packs(): PackCache | undefined {
+    return this.#deps.packs;
   }
 
   /**

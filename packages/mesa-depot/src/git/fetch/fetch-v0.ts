@@ -51,6 +51,7 @@ export async function* fetchV0(
         ? SIDE_BAND
         : 0,
     ...(boundary && { boundary }),
+    ...(source.packs && { packs: source.packs }),
     ...(signal && { signal }),
   });
 }

@@ -51,6 +51,7 @@ export async function* fetchV2(
     args,
     bandBytes: SIDE_BAND_64K,
     ...(boundary && { boundary }),
+    ...(source.packs && { packs: source.packs }),
     ...(signal && { signal }),
   });
 }
