@@ -1,4 +1,4 @@
-// The benchmarks: `pnpm bench` runs all but `scale` and `fs`, `pnpm bench merge diff` some. docs/performance.md says how to read them.
+// The benchmarks: `pnpm bench` runs all but `scale`, `fs` and `push-memory`, `pnpm bench merge diff` some. docs/performance.md says how to read them.
 import { cpus, loadavg } from 'node:os';
 import { benchClient } from './client.js';
 import { printCosts } from './costs.js';
@@ -11,6 +11,7 @@ import { benchSmallChanges } from './depot/small-changes.js';
 import { benchFs } from './fs/bench-fs.js';
 import type { Comparison } from './lib/paired-rounds.js';
 import { printComparison } from './lib/print-comparison.js';
+import { benchPushMemory } from './memory/push-memory.js';
 import { benchScale } from './scale/bench-scale.js';
 
 const compare = (run: () => Promise<Comparison[]>) => async (): Promise<void> => {
@@ -28,10 +29,11 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   costs: printCosts,
   scale: benchScale,
   fs: benchFs,
+  'push-memory': benchPushMemory,
 };
 
 /** They take many minutes, and the right to mount: only when they are asked for. */
-const ON_DEMAND = new Set(['scale', 'fs']);
+const ON_DEMAND = new Set(['scale', 'fs', 'push-memory']);
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in BENCHMARKS));

@@ -11,6 +11,7 @@ export interface DepotProcess extends AsyncDisposable {
   readonly apiUrl: string;
   readonly apiKey: string;
   readonly org: string;
+  readonly pid: number;
 }
 
 const CLI = fileURLToPath(new URL('../../packages/mesa-depot/dist/cli.js', import.meta.url));
@@ -32,6 +33,6 @@ export async function startDepotProcess(): Promise<DepotProcess> {
     await stop();
     throw new Error(`the depot ended with code ${started[0]} before it was ready`);
   }
-  const { api_url: apiUrl, api_key: apiKey, org } = JSON.parse(started[0]);
-  return { apiUrl, apiKey, org, [Symbol.asyncDispose]: stop };
+  const { api_url: apiUrl, api_key: apiKey, org, pid } = JSON.parse(started[0]);
+  return { apiUrl, apiKey, org, pid, [Symbol.asyncDispose]: stop };
 }
