@@ -2,7 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDepot, ERROR_CODES } from 'mesa-depot';
 import * as sdk from 'mesa-sdk';
+import * as commitments from 'mesa-sdk/commitments';
 import { describe, expect, it } from 'vitest';
+import { loadSpec } from '../helpers/load-spec.js';
 import { ROOT, runNode } from '../helpers/run.js';
 import { ERROR_CODES as SPEC_CODES } from '../helpers/spec.js';
 
@@ -48,5 +50,42 @@ describe('docs/errors.md', () => {
     );
     expect(classes.length).toBeGreaterThan(15);
     for (const [name] of classes) expect(page).toContain(`\`${name}\``);
+  });
+});
+
+describe('docs/commitments.md', () => {
+  it('has code that runs, and prints what it says', async () => {
+    const page = await read('docs/commitments.md');
+    const blocks = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code ?? '');
+    const output = /```text\n([\s\S]*?)```/.exec(page)?.[1];
+    const adminToken = 'admin-token-of-the-docs';
+    await using depot = await createDepot({ commitments: { adminToken } });
+    const folder = await mkdtemp(join(ROOT, 'test', '.docs-'));
+    try {
+      const printed: string[] = [];
+      for (const code of blocks) {
+        await writeFile(join(folder, 'main.mjs'), code);
+        const { stdout, stderr } = await runNode(['main.mjs'], {
+          cwd: folder,
+          env: { MESA_COMMITMENTS_URL: depot.commitmentsUrl ?? '', MESA_ADMIN_TOKEN: adminToken },
+        });
+        expect(stderr).toBe('');
+        printed.push(stdout);
+      }
+      expect(printed).toEqual(['active allow\n', output, 'fee_total_usd > 100000\n']);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('lists every code of the server and every error of the client', async () => {
+    const page = await read('docs/commitments.md');
+    const errors = Object.entries(commitments).filter(
+      ([, value]) => typeof value === 'function' && value.prototype instanceof Error,
+    );
+    expect(errors.length).toBeGreaterThan(6);
+    const names = errors.map(([name]) => name).filter((name) => name !== 'JsonSyntaxError');
+    for (const name of [...loadSpec('commitments').errorCodes, ...names])
+      expect(page).toContain(`\`${name}\``);
   });
 });
