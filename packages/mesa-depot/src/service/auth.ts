@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { DepotError } from '../errors/index.js';
 import {
   type ApiKeyRecord,
@@ -33,8 +34,8 @@ export interface AuthDeps {
 /** Finds out who is calling. Keys, organizations and repositories are read for every call: revoking acts at once. */
 export class AuthService {
   readonly #deps: AuthDeps;
-  /** Keys whose last use is being written, so that a burst of requests writes it once. */
-  readonly #noting = new Set<string>();
+  /** When the last use of keys was written by this process, so that a burst of requests writes it once. */
+  readonly #noted = new LRUCache<string, number>({ max: 10_000 });
 
   constructor(deps: AuthDeps) {
     this.#deps = deps;
@@ -151,15 +152,14 @@ export class AuthService {
   /** At most once a minute and key. A request must not fail because the note of it could not be written. */
   async #noteUse(key: ApiKeyRecord): Promise<void> {
     const now = this.#deps.now();
-    const isRecent = key.lastUsedAt !== null && now - key.lastUsedAt < LAST_USED_PRECISION_MS;
-    if (isRecent || this.#noting.has(key.id)) return;
-    this.#noting.add(key.id);
+    // The row may have been read before a request at the same time wrote it.
+    const notedAt = Math.max(key.lastUsedAt ?? 0, this.#noted.get(key.id) ?? 0);
+    if (now - notedAt < LAST_USED_PRECISION_MS) return;
+    this.#noted.set(key.id, now);
     try {
       await this.#deps.storage.transaction((tx) => touchApiKeys(tx, new Map([[key.id, now]])));
     } catch {
-      // The next use will try again.
-    } finally {
-      this.#noting.delete(key.id);
+      this.#noted.delete(key.id); // the next use tries again
     }
   }
 }
