@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ExportCommandOptions } from './cli/export.js';
 import { LOG_LEVELS } from './cli/log-levels.js';
+import type { GcOptions, PlaceOptions } from './cli/maintenance.js';
 import { refuseOldNode } from './cli/refuse-old-node.js';
 import type { ServeOptions } from './cli/serve.js';
 import { VERSION } from './depot/version.js';
@@ -27,7 +28,8 @@ const program = new Command('mesa-depot')
 Examples:
   $ mesa-depot serve                               on 127.0.0.1:8790, with its data in ./.mesa
   $ mesa-depot serve --port 0 --json               any free port; one line of JSON when ready, for scripts
-  $ mesa-depot export my-repo ./my-repo.git        a bare git repository, also while the depot serves`,
+  $ mesa-depot export my-repo ./my-repo.git        a bare git repository, also while the depot serves
+  $ mesa-depot backup /backups/today.tar.gz        everything in one file, also while the depot serves`,
   );
 
 program
@@ -125,6 +127,64 @@ Example:
     process.stdout.write(`${await runExport(repo, folder, options)}\n`);
   });
 
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+placed(program.command('migrate'))
+  .description('Bring the database to the schema of this version. `serve` does so by itself.')
+  .action(async (options: PlaceOptions) => {
+    const { runMigrate } = await import('./cli/maintenance.js');
+    await runMigrate(options, print);
+  });
+
+placed(program.command('backup'))
+  .description('Write everything into one file, as it is at this moment, also while depots serve it.')
+  .argument('<file>', 'where to write it; must not exist', parseFolder)
+  .addHelpText(
+    'after',
+    `
+The file is readable by you alone. It can be restored on SQLite and on PostgreSQL, whichever it is from. Not inside are the
+instance key and the files in the object store.`,
+  )
+  .action(async (file: string, options: PlaceOptions) => {
+    const { runBackup } = await import('./cli/maintenance.js');
+    await runBackup(file, options, print);
+  });
+
+placed(program.command('restore'))
+  .description('Fill an empty data folder or database from a backup, and check the result.')
+  .argument('<file>', 'what `backup` wrote', parseFolder)
+  .action(async (file: string, options: PlaceOptions) => {
+    const { runRestore } = await import('./cli/maintenance.js');
+    if (!(await runRestore(file, options, print))) process.exitCode = 1;
+  });
+
+placed(program.command('gc'))
+  .description('Remove what nothing refers to any more, also while depots serve it.')
+  .option('--retention <days>', 'how long commits are kept that their change has left', parseCount, 90)
+  .option('--grace <hours>', 'how long files are kept that are in no change yet; 2 or more', parseGrace, 24)
+  .option('--dry-run', 'only say what would be removed')
+  .action(async (options: GcOptions) => {
+    const { runGc } = await import('./cli/maintenance.js');
+    await runGc(options, print);
+  });
+
+placed(program.command('doctor'))
+  .description(
+    'Check every reference and hash; exit code 1 when something is wrong. Also while depots serve it.',
+  )
+  .action(async (options: PlaceOptions) => {
+    const { runDoctor } = await import('./cli/maintenance.js');
+    if (!(await runDoctor(options, print))) process.exitCode = 1;
+  });
+
+/** Adds the options that say where a depot stores. */
+function placed(command: Command): Command {
+  return command
+    .option('--data <folder>', 'data folder of the depot', parseFolder, DEFAULT_DATA)
+    .addOption(databaseUrlOption())
+    .addOption(objectsUrlOption());
+}
+
 function databaseUrlOption(): Option {
   return new Option(
     '--database-url <url>',
@@ -168,6 +228,13 @@ function parseAddresses(text: string): string {
       'It must be addresses or networks such as 10.0.0.0/8, separated by commas.',
     );
   return parts.join(',');
+}
+
+/** When something was stored is known to the hour, and an upload takes its time. */
+function parseGrace(text: string): number {
+  const hours = parseCount(text);
+  if (hours < 2) throw new InvalidArgumentError('It must be 2 hours or more.');
+  return hours;
 }
 
 /** Returns the origin of a URL: whatever path it has, the API is below `/v1`. */

@@ -12,7 +12,7 @@ import { temporaryFolder } from './testing/temporary-folder.js';
 
 const MIB = 1024 * 1024;
 
-describe('the store for large objects', () => {
+describe('the store for large objects', { timeout: 60_000 }, () => {
   let s3: S3Server;
   beforeAll(async () => {
     s3 = await startS3Server();

@@ -28,17 +28,17 @@ const DATABASE_ID = 'database_id';
 
 const silent: Pick<Logger, 'warn'> = { warn: () => {} };
 
-/**
- * Opens the storage of a depot. What only one way of storing needs is loaded only where it is used.
- *
- * @param how.isBeside True for maintenance of a data folder that a depot may be serving; see `openEmbeddedStorage`.
- */
-export async function openStorage(
-  place: StoragePlace,
-  how: { readonly log?: Pick<Logger, 'warn'>; readonly isBeside?: boolean } = {},
-): Promise<Storage> {
-  const { log = silent, isBeside = false } = how;
-  const storage = await openDatabase(place, log, isBeside);
+interface OpenStorageOptions {
+  readonly log?: Pick<Logger, 'warn'>;
+  /** True for maintenance of what depots may be serving: a data folder is opened beside them, and nothing is migrated. */
+  readonly isBeside?: boolean;
+  /** Told which migrations were done, in order. */
+  readonly onMigrated?: (names: readonly string[]) => void;
+}
+
+/** Opens the storage of a depot. What only one way of storing needs is loaded only where it is used. */
+export async function openStorage(place: StoragePlace, how: OpenStorageOptions = {}): Promise<Storage> {
+  const storage = await openDatabase(place, how);
   return withBlobStore(storage, place, () =>
     storage.transaction((tx) => getOrCreateSetting(tx, DATABASE_ID, crypto.randomUUID())),
   );
@@ -64,17 +64,19 @@ export async function openReader(
   });
 }
 
-async function openDatabase(
-  { folder, databaseUrl }: StoragePlace,
-  log: Pick<Logger, 'warn'>,
-  isBeside: boolean,
-): Promise<Storage> {
-  if (databaseUrl === undefined) return openEmbeddedStorage({ folder, isBeside });
+async function openDatabase(place: StoragePlace, how: OpenStorageOptions): Promise<Storage> {
+  const { folder, databaseUrl } = place;
+  const { log = silent, isBeside = false, onMigrated } = how;
+  const told = onMigrated && { onMigrated };
+  if (databaseUrl === undefined) return openEmbeddedStorage({ folder, isBeside, ...told });
+  // Who only reads refuses another schema than that of this version.
+  if (isBeside) await (await openDatabaseReader(place, false)).close();
   const { openPostgresStorage } = await import('../storage/postgres/open-postgres-storage.js');
   return openPostgresStorage({
     url: databaseUrl,
     // Only the message: an error of the driver carries its connection along.
     onIdleError: ({ message }) => log.warn({ reason: message }, 'a connection to the database broke'),
+    ...told,
   });
 }
 

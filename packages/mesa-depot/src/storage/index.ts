@@ -5,6 +5,7 @@ export type { DatabaseSchema } from './database-schema.js';
 export { type EmbeddedStorageOptions, openEmbeddedStorage } from './embedded/open-embedded-storage.js';
 export type { Executor, Transaction } from './executor.js';
 export { FRAME_BYTES, type FramedObject } from './framed-object.js';
+export { listMigrations } from './migrations/list-migrations.js';
 export type { NewestFirstRequest, Page, PageRequest } from './page.js';
 export {
   type ApiKeyListRequest,
@@ -125,6 +126,15 @@ export {
   revokeSigningKey,
   type SigningKeyRecord,
 } from './queries/signing-keys.js';
+export {
+  BACKED_UP_TABLES,
+  continueNumbering,
+  countTableRows,
+  insertTableRows,
+  readTable,
+  TABLES_LEFT_OUT,
+  type TableRow,
+} from './queries/table-rows.js';
 export {
   claimUpstreamSyncs,
   countSyncs,

@@ -21,6 +21,8 @@ export interface EmbeddedStorageOptions {
    * database must be there and have the schema of this version. Default: nobody else has it, which a lock sees to.
    */
   readonly isBeside?: boolean;
+  /** Told which migrations were done, in order. */
+  readonly onMigrated?: (names: readonly string[]) => void;
 }
 
 /** How long a statement waits for another connection, for example a backup that was started by hand. */
@@ -53,7 +55,10 @@ export async function openEmbeddedStorage(options: EmbeddedStorageOptions): Prom
     const writer = new Kysely<DatabaseSchema>({
       dialect: new SqliteDialect(new SqliteConnection(writerDatabase), { exclusive: true }),
     });
-    if (lock) await migrate(writer, { unusable: 'DATA_FOLDER_UNUSABLE', tooNew: 'DATA_FOLDER_TOO_NEW' });
+    if (lock) {
+      const codes = { unusable: 'DATA_FOLDER_UNUSABLE', tooNew: 'DATA_FOLDER_TOO_NEW' } as const;
+      options.onMigrated?.(await migrate(writer, codes));
+    }
     const reader = openFile(true);
     reader.exec(`${CACHE_PRAGMAS}; pragma query_only = on`);
     return new EmbeddedStorage({ writer, reader, ...(lock && { lock }) });

@@ -8,6 +8,7 @@ import { storedAt } from './0005-stored-at.js';
 import { syncRuns } from './0006-sync-runs.js';
 import { commitments } from './0007-commitments.js';
 import { tagOrder } from './0008-tag-order.js';
+import { listMigrations } from './list-migrations.js';
 
 /** Every migration in order. A released one is never edited: what it should have done is a new one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -31,9 +32,11 @@ export interface MigrateErrorCodes {
  * Brings a database to the newest schema. All pending migrations are one transaction, so that a depot that dies in the middle
  * finds the old schema again. Of several processes that do it at once, one does and the others wait for it.
  *
+ * Returns the names of what was done, in order.
+ *
  * @throws DepotError `codes.tooNew` when a newer version has migrated it, `codes.unusable` when a migration fails.
  */
-export async function migrate<Schema>(db: Kysely<Schema>, codes: MigrateErrorCodes): Promise<void> {
+export async function migrate<Schema>(db: Kysely<Schema>, codes: MigrateErrorCodes): Promise<string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
   const unknown = (await executedMigrations(db)).filter((name) => !(name in MIGRATIONS));
   if (unknown.length > 0) {
@@ -42,7 +45,7 @@ export async function migrate<Schema>(db: Kysely<Schema>, codes: MigrateErrorCod
       `The database has been used by a newer version of the depot (migration ${unknown.at(-1)}). Start that version or a later one.`,
     );
   }
-  const { error } = await migrator.migrateToLatest();
+  const { error, results = [] } = await migrator.migrateToLatest();
   if (error !== undefined) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new DepotError(
@@ -51,15 +54,11 @@ export async function migrate<Schema>(db: Kysely<Schema>, codes: MigrateErrorCod
       { cause: error },
     );
   }
+  return results.map(({ migrationName }) => migrationName);
 }
 
 async function executedMigrations<Schema>(db: Kysely<Schema>): Promise<string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some((table) => table.name === 'kysely_migration')) return [];
-  const rows = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>)
-    .selectFrom('kysely_migration')
-    .select('name')
-    .orderBy('name')
-    .execute();
-  return rows.map((row) => row.name);
+  return listMigrations(db);
 }

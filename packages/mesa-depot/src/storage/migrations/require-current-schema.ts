@@ -1,6 +1,6 @@
-import type { Kysely } from 'kysely';
 import { DepotError } from '../../errors/index.js';
 import type { Executor } from '../executor.js';
+import { listMigrations } from './list-migrations.js';
 import { MIGRATIONS, type MigrateErrorCodes } from './migrate.js';
 
 /**
@@ -14,11 +14,7 @@ export async function requireCurrentSchema(
   what: string,
   codes: MigrateErrorCodes,
 ): Promise<void> {
-  const rows = await (read as unknown as Kysely<{ kysely_migration: { name: string } }>)
-    .selectFrom('kysely_migration')
-    .select('name')
-    .execute();
-  const applied = rows.map((row) => row.name);
+  const applied = await listMigrations(read);
   const unknown = applied.find((name) => !(name in MIGRATIONS));
   if (unknown !== undefined) {
     throw new DepotError(

@@ -18,6 +18,8 @@ export interface PostgresStorageOptions {
   readonly statementTimeoutMs?: number;
   /** Told of a connection that broke while nobody used it, for the log. */
   readonly onIdleError?: (error: Error) => void;
+  /** Told which migrations were done, in order. */
+  readonly onMigrated?: (names: readonly string[]) => void;
 }
 
 const DEFAULT_MAX_CONNECTIONS = 16;
@@ -35,7 +37,7 @@ const PLANNER_SETTINGS = { jit: 'off' };
  */
 export async function openPostgresStorage(options: PostgresStorageOptions): Promise<Storage> {
   const address = parseDatabaseUrl(options.url);
-  const settings = await prepareSchema(address);
+  const settings = await prepareSchema(address, options.onMigrated);
   const {
     maxConnections = DEFAULT_MAX_CONNECTIONS,
     statementTimeoutMs = DEFAULT_STATEMENT_TIMEOUT_MS,
@@ -61,13 +63,16 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
  * Brings the tables up to date and returns the settings for sessions of this server. It does so on connections of its own: to
  * make an index on a large table takes longer than a statement may.
  */
-async function prepareSchema(address: DatabaseAddress): Promise<Readonly<Record<string, string>>> {
+async function prepareSchema(
+  address: DatabaseAddress,
+  onMigrated: PostgresStorageOptions['onMigrated'],
+): Promise<Readonly<Record<string, string>>> {
   const pool = new ConnectionPool({ address, role: 'writer', size: 2, statementTimeoutMs: 0 });
   const db = new Kysely<DatabaseSchema>({ dialect: new DepotPostgresDialect(pool) });
   try {
     await requireUtf8(db, address);
     await requireOwnDatabase(db, address);
-    await migrate(db, { unusable: 'DATABASE_UNUSABLE', tooNew: 'DATABASE_TOO_NEW' });
+    onMigrated?.(await migrate(db, { unusable: 'DATABASE_UNUSABLE', tooNew: 'DATABASE_TOO_NEW' }));
     // Engines that only speak its protocol refuse settings they do not know.
     return (await versionOf(db)).startsWith('PostgreSQL') ? PLANNER_SETTINGS : {};
   } catch (error) {
