@@ -61,17 +61,30 @@ export async function benchGit(): Promise<Comparison[]> {
         },
       ] as const;
 
-    const clone = await comparePeers(
-      `clone of ${FILES} files, bare`,
+    const again = await comparePeers(
+      `clone of ${FILES} files, bare, the same commit as the round before`,
       ROUNDS,
       peers((url, to) => `git clone -q --bare ${url} bare-${to}`),
+    );
+    const clone = await comparePeers(
+      `clone of ${FILES} files, bare, after a push of one commit`,
+      ROUNDS,
+      peers(
+        (url, to) => `git clone -q --bare ${url} fresh-${to}`,
+        async () => {
+          await git.run(join(folder, 'work'), 'git checkout -q main && git commit -q --allow-empty -m more');
+          for (const url of [depotUrl('served'), gitUrl('served')]) {
+            await git.run(join(folder, 'work'), `git push -q ${url} main`);
+          }
+        },
+      ),
     );
     const shallow = await comparePeers(
       `clone of ${FILES} files, depth 1, without files (--filter=blob:none), bare`,
       ROUNDS,
       peers((url, to) => `git clone -q --bare --depth 1 --filter=blob:none ${url} shallow-${to}`),
     );
-    await git.run(folder, 'git init -q --bare base.git && git -C work push -q ../base.git main');
+    await git.run(folder, 'git init -q --bare base.git && git -C work push -q ../base.git next~1:refs/heads/main');
     const fetch = await comparePeers(
       `fetch of a commit with ${EDITED} changed files of ${FILES}`,
       ROUNDS,
@@ -93,7 +106,7 @@ export async function benchGit(): Promise<Comparison[]> {
         run: (round) => git.run(join(folder, 'work'), `git push -q ${depotUrl(`pushed-${round}`)} main`),
       },
     ]);
-    return [clone, shallow, fetch, nothing, push];
+    return [clone, again, shallow, fetch, nothing, push];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
