@@ -57,7 +57,8 @@ export async function openEmbeddedStorage(options: EmbeddedStorageOptions): Prom
     });
     if (lock) {
       const codes = { unusable: 'DATA_FOLDER_UNUSABLE', tooNew: 'DATA_FOLDER_TOO_NEW' } as const;
-      options.onMigrated?.(await migrate(writer, codes));
+      const done = await migrate(writer, codes);
+      options.onMigrated?.(done);
     }
     const reader = openFile(true);
     reader.exec(`${CACHE_PRAGMAS}; pragma query_only = on`);

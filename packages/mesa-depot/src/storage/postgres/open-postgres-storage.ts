@@ -72,7 +72,8 @@ async function prepareSchema(
   try {
     await requireUtf8(db, address);
     await requireOwnDatabase(db, address);
-    onMigrated?.(await migrate(db, { unusable: 'DATABASE_UNUSABLE', tooNew: 'DATABASE_TOO_NEW' }));
+    const done = await migrate(db, { unusable: 'DATABASE_UNUSABLE', tooNew: 'DATABASE_TOO_NEW' });
+    onMigrated?.(done);
     // Engines that only speak its protocol refuse settings they do not know.
     return (await versionOf(db)).startsWith('PostgreSQL') ? PLANNER_SETTINGS : {};
   } catch (error) {
