@@ -11,6 +11,9 @@ export default defineConfig({
   test: {
     name: 'mesa-sdk',
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    // Time enough for a busy machine: how long something takes is not what is tested.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     exclude: withKernel ? [] : ['src/fs/kernel/**/*.kernel.test.ts'],
   },
 });
