@@ -9,11 +9,18 @@ import { hasChromium, type OpenPage, openPage } from '../helpers/open-page.js';
 /** The built package, bundled as an application would, in a real browser and from another origin than the depot's. */
 
 /** Puts what `mesa-sdk` exports where the functions below find it. */
-const ENTRY = `import * as sdk from 'mesa-sdk'; globalThis.sdk = sdk;`;
+const ENTRY = `
+import * as sdk from 'mesa-sdk';
+import * as commitments from 'mesa-sdk/commitments';
+Object.assign(globalThis, { sdk, commitments });
+`;
+
+const ADMIN_TOKEN = 'admin-token-of-the-page';
 
 type Sdk = typeof import('mesa-sdk');
 /** The page's global scope, as the functions that run inside it see it. */
 declare const sdk: Sdk;
+declare const commitments: typeof import('mesa-sdk/commitments');
 
 interface Delivery {
   readonly body: string;
@@ -44,7 +51,7 @@ async function bundle(): Promise<string> {
 
 beforeAll(async () => {
   if (!hasChromium) return;
-  depot = await createDepot();
+  depot = await createDepot({ commitments: { adminToken: ADMIN_TOKEN } });
   receiver = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -222,4 +229,39 @@ test.skipIf(!hasChromium)('a page verifies a webhook of the depot', async () => 
 
 test.skipIf(!hasChromium)('nothing went wrong in the page that it did not tell', () => {
   expect(complaints).toEqual([]);
+});
+
+test.skipIf(!hasChromium)('a page signs, submits and watches commitments', async () => {
+  const result = await inPage(
+    async ({ url, adminToken }) => {
+      const client = new commitments.MesaClient(url, { adminToken });
+      const keypair = commitments.Keypair.generate();
+      const { id } = await client.principals.create({ org: 'page', publicKey: keypair.publicKeyHex });
+      await client.principals.setCapabilities(id, ['offer']);
+      const { token } = await client.principals.issueToken(id, { scopes: ['subscribe'] });
+      const deliberation = await client.deliberations.open({ title: 'From a page' });
+      const sign = (type: string, payload: Record<string, unknown>) =>
+        new commitments.Envelope({ type, emittedBy: id, deliberationId: deliberation.id, payload }).sign(
+          keypair,
+        );
+      await client.commitments.create(sign('offer', { summary: 'hej ☃', terms: { rate: 1e-7 } }));
+      const code = await client.commitments.create(sign('counter', {})).then(
+        () => 'accepted',
+        (error: { name: string; code: string }) => `${error.name} ${error.code}`,
+      );
+      const events: string[] = [];
+      for await (const { seq, type } of client.deliberations.subscribe(deliberation.id, { token })) {
+        events.push(`${seq} ${type}`);
+        if (seq === 2)
+          await client.deliberations.appendTurn(deliberation.id, sign('turn', { content: 'hello' }));
+        if (seq === 3) break;
+      }
+      return { code, events };
+    },
+    { url: depot.commitmentsUrl ?? '', adminToken: ADMIN_TOKEN },
+  );
+  expect(result).toEqual({
+    code: 'Forbidden authority_denied',
+    events: ['1 deliberation', '2 commitment', '3 turn'],
+  });
 });
