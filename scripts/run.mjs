@@ -1,5 +1,5 @@
 // Runs a command of the repository after making sure that everything it needs is installed and built:
-//   node scripts/run.mjs demo|test|check|bench [arguments of the command]
+//   node scripts/run.mjs demo|test|check|bench|fuzz [arguments of the command]
 import { join } from 'node:path';
 import { bootstrapOrExit } from './bootstrap.mjs';
 import { passThrough, ROOT } from './lib/exec.mjs';
@@ -9,6 +9,7 @@ const commands = {
   test: [join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'), 'run'],
   check: [join(ROOT, 'scripts', 'check.mjs')],
   bench: ['--import', 'tsx', join(ROOT, 'benchmarks', 'main.ts')],
+  fuzz: ['--import', 'tsx', join(ROOT, 'test', 'fuzz', 'main.ts')],
 };
 
 const [name = '', ...args] = process.argv.slice(2);

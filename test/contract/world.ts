@@ -25,7 +25,7 @@ export interface RepoWorld {
 
 export const VIRTUAL_ROOT = 'z'.repeat(32);
 
-export async function createWorld(depot: Depot): Promise<World> {
+export async function createWorld(depot: Pick<Depot, 'apiUrl' | 'apiKey'>): Promise<World> {
   const send = createContractClient(depot.apiUrl, depot.apiKey);
   const { body: whoami } = await send('whoami');
   const org: string = whoami.org.slug;

@@ -14,13 +14,19 @@ import { sendWire, toCurl, toWire, type WireAnswer, type WireRequest } from './w
 
 /** How to run. */
 export interface FuzzOptions {
+  /** How many requests at most. */
   readonly requests: number;
+  /** How long to go on at most, in milliseconds. Default: no limit. */
+  readonly durationMs?: number;
   readonly seed: number;
   /** Requests in flight at a time: they race with each other, as those of real clients do. */
   readonly concurrency: number;
   /** An answer that takes longer is a hang. */
   readonly timeoutMs: number;
 }
+
+/** What a run needs to know of a depot. */
+export type FuzzedDepot = Pick<Depot, 'url' | 'apiUrl' | 'apiKey'>;
 
 /** A request that succeeded under an idempotency key. */
 interface Answered {
@@ -59,13 +65,14 @@ const MIN_REPOS = 3;
  * Request number `n` of a seed is made from both numbers and from what the answers before it told. Answers come in an
  * order of their own when several are awaited, so a failure may need `concurrency` 1 to come back at the same number.
  */
-export async function runFuzz(depot: Depot, options: FuzzOptions): Promise<FuzzReport> {
+export async function runFuzz(depot: FuzzedDepot, options: FuzzOptions): Promise<FuzzReport> {
   const world = await createWorld(depot);
   const known = new KnownWorld(world.org, world.keyId);
   const agent = new http.Agent({ keepAlive: true, maxSockets: options.concurrency });
   const answers = new Map<string, number>();
   const failures: string[] = [];
   let next = 0;
+  const deadline = performance.now() + (options.durationMs ?? Number.POSITIVE_INFINITY);
 
   const addRepos = async (): Promise<void> => {
     while (known.repos.length < MIN_REPOS) await learnRepo(known, world);
@@ -104,7 +111,7 @@ export async function runFuzz(depot: Depot, options: FuzzOptions): Promise<FuzzR
     else if (called) known.learn(called.operation, { path: called.path }, answer.status, answer.body);
   };
   const work = async (): Promise<void> => {
-    while (next < options.requests && failures.length < MAX_FAILURES) {
+    while (next < options.requests && performance.now() < deadline && failures.length < MAX_FAILURES) {
       const number = next++;
       await addRepos();
       if (number % REPEAT_EVERY === 0 && answered.length > 0) await repeatOne(number);
@@ -204,7 +211,7 @@ function faultsOf(wire: WireRequest, answer: WireAnswer, isChanged: boolean): st
 }
 
 function describe(
-  depot: Depot,
+  depot: FuzzedDepot,
   { seed }: FuzzOptions,
   number: number,
   wire: WireRequest,
