@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { verifyAuditLog } from '../commitments/audit/verify-audit-log.js';
 import { checkStorage, type StorageCheck, type StorageProblem } from '../maintenance/check-storage.js';
 import {
   type CollectedGarbage,
@@ -54,14 +55,17 @@ export async function restoreDepot(
   return { ...restored, ...(await checkDepot(place, onProblem)) };
 }
 
-/** Checks everything that is stored, as it is at this moment: see `checkStorage`. */
+/** Checks everything that is stored, as it is at this moment: see `checkStorage` and `verifyAuditLog`. */
 export async function checkDepot(
   place: StoragePlace,
   onProblem: (problem: StorageProblem) => void,
 ): Promise<StorageCheck> {
   const reader = await openReader(place, { isSnapshot: true });
   try {
-    return await checkStorage(reader.read, onProblem);
+    const found = await checkStorage(reader.read, onProblem);
+    const { problems } = await verifyAuditLog(reader.read);
+    for (const { message } of problems) onProblem({ repo: undefined, problem: `Audit log: ${message}` });
+    return { ...found, problems: found.problems + problems.length };
   } finally {
     await reader.close();
   }

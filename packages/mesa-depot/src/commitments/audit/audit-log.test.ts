@@ -83,6 +83,11 @@ describeOnEngines('the audit log', (engine) => {
         ['edited'],
       ],
       [
+        `update commitment_audit set data = '{' || data where seq = 2`,
+        `update commitment_audit set data = substr(data, 2) where seq = 2`,
+        ['edited'],
+      ],
+      [
         `update commitment_audit set seq = 100 + seq where seq = 4`,
         `update commitment_audit set seq = 4 where seq = 104`,
         ['missing', 'missing', 'edited', 'added'],
