@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ObjectType, Oid } from '../../objects/index.js';
+import { EventLoopShare } from '../../storage/embedded/event-loop-share.js';
 import { FRAME_BYTES } from '../../storage/index.js';
 import { type EntryHead, MAX_HEAD_BYTES, OFS_DELTA, REF_DELTA, readEntryHead } from './entry-head.js';
 import { AT_ONCE_BYTES, inflateLarge, inflateSmall } from './inflate-entry.js';
@@ -52,8 +53,10 @@ export async function readPack(reading: PackReading): Promise<ReadPack> {
     largeBlobs: [] as number[],
     byBaseOid: new Map<Oid, number[]>(),
   };
+  const share = new EventLoopShare();
   for (let index = 0; index < count; index++) {
     signal?.throwIfAborted();
+    await share.pauseIfSpent();
     const offset = input.offset;
     await input.fill(MAX_HEAD_BYTES);
     const head = readEntryHead(input.available);

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { ObjectType, Oid, StoredObjects } from '../../objects/index.js';
 import type { SpoolFile } from '../../service/spool-file.js';
+import { EventLoopShare } from '../../storage/embedded/event-loop-share.js';
 import { FRAME_BYTES } from '../../storage/index.js';
 import { applyDelta, type DeltaHead, readDeltaHead } from './apply-delta.js';
 import { hashFile, LargeBodies } from './large-bodies.js';
@@ -67,6 +68,7 @@ class DeltaResolver implements AsyncDisposable {
     sizeCalculation: (body) => body.length + 1,
   });
   readonly #large: LargeBodies;
+  readonly #share = new EventLoopShare();
   /** Where deltas whose base is not in the pack begin. */
   readonly #outerBases = new Map<number, Oid>();
   #unresolved = 0;
@@ -118,6 +120,7 @@ class DeltaResolver implements AsyncDisposable {
     const path: Base[] = [root];
     for (let base = path.at(-1); base !== undefined; base = path.at(-1)) {
       signal?.throwIfAborted();
+      await this.#share.pauseIfSpent();
       const child = this.#takeChild(base);
       if (child === NO_ENTRY) {
         this.#forget(base.index);

@@ -9,6 +9,7 @@ import {
   type TreeEntry,
   wrongObjectType,
 } from '../../objects/index.js';
+import { EventLoopShare } from '../../storage/embedded/event-loop-share.js';
 import { type CommitRecord, type Executor, getCommits } from '../../storage/index.js';
 import { toPackedCommit } from '../pack/check-commit.js';
 import type { PackedCommit } from '../pack/ingested-pack.js';
@@ -123,7 +124,9 @@ export class NewHistory {
   async #walk(tip: Oid): Promise<Map<Oid, PackedCommit>> {
     const found = new Map<Oid, PackedCommit>();
     let level = [tip];
+    const share = new EventLoopShare();
     while (level.length > 0) {
+      await share.pauseIfSpent();
       const fresh = level.filter((oid) => !found.has(oid) && !this.#commits.has(oid));
       const rows = await this.#findRows(fresh);
       const next = new Set<Oid>();

@@ -1,5 +1,6 @@
 import type { Oid } from '../../objects/index.js';
 import type { RepoDraft } from '../../service/repo-draft.js';
+import { EventLoopShare } from '../../storage/embedded/event-loop-share.js';
 import {
   type CommitRecord,
   type Executor,
@@ -71,7 +72,9 @@ export class PlannedHistory {
     const found = new Map<Oid, { readonly row?: CommitRecord; readonly packed?: PackedCommit }>();
     const generations = new Map<Oid, number>();
     let level: readonly Oid[] = [tip];
+    const share = new EventLoopShare();
     while (level.length > 0) {
+      await share.pauseIfSpent();
       const next = new Set<Oid>();
       const fresh = level.filter((oid) => !found.has(oid) && !this.#arriving.has(oid));
       const rows = await this.#rows(fresh);
