@@ -5,7 +5,7 @@ import { getSignedRecords, type SignedRecord } from '../store/signed-records.js'
 import { type AuditEvent, toAuditEvent } from './audit-event.js';
 import type { Complain } from './audit-problem.js';
 
-const AT_ONCE = 500;
+const AT_ONCE = 200;
 
 /** What the log says that the status of a commitment is, and where. */
 interface ToldStatus {

@@ -20,7 +20,8 @@ export interface VerifyOptions {
   readonly knownHead?: AuditHead;
 }
 
-const PAGE = 500;
+/** What the entries tell of is read with them, and may have some hundred KiB each. */
+const PAGE = 200;
 const MAX_PROBLEMS = 100;
 
 /**
