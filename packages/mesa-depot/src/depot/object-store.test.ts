@@ -3,10 +3,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type S3Server, startS3Server } from '../storage/testing/s3-server.js';
 import { createDepot } from './create-depot.js';
 import { exportFromFolder } from './export-from-folder.js';
+import { checkDepot, collectDepotGarbage } from './maintain.js';
+import { openStorage } from './open-storage.js';
 import { call, changeOf } from './testing/depot-client.js';
 import { temporaryFolder } from './testing/temporary-folder.js';
 
@@ -33,7 +36,7 @@ describe('the store for large objects', { timeout: 60_000 }, () => {
     const stored = () => readdirSync(join(s3.folder, 'bucket', 'depots', 'one'), { recursive: true });
     const bodies = () => stored().filter((name) => /-[0-9a-f]{16}\._S3rver_object$/.test(String(name)));
 
-    const large = randomBytes(17 * MIB + 5); // several parts
+    const large = randomBytes(9 * MIB + 5); // several parts
     const oid = await put(large);
     expect(oid).toBe(createHash('sha1').update(`blob ${large.length}\0`).update(large).digest('hex'));
     await put(randomBytes(2 * MIB));
@@ -74,6 +77,24 @@ describe('the store for large objects', { timeout: 60_000 }, () => {
       fetch(`${blobs}/${oid}`, { headers }).then((answer) => answer.arrayBuffer()),
     ).rejects.toThrow();
     await depot.close();
+    const place = { folder: data, databaseUrl: undefined, objectsUrl };
+    const check = async () => {
+      const problems: string[] = [];
+      await checkDepot(place, ({ problem }) => problems.push(problem));
+      return problems;
+    };
+    expect(await check()).toEqual([expect.stringMatching(`^The object ${oid} is damaged: .*cut short`)]);
+    // Nothing refers to it, so it goes, with its body; and so does a body that lost its row.
+    const one = await openStorage(place);
+    await one.transaction((tx) =>
+      sql`update objects set store_key = null, data = x'00' where size = ${text.length}`.execute(tx),
+    );
+    await one.close();
+    const later = Date.now() + 100 * 24 * 60 * 60_000;
+    const collect = (dryRun: boolean) => collectDepotGarbage(place, { now: () => later, dryRun });
+    expect(await collect(true)).toMatchObject({ objects: 2, strays: 1 });
+    expect(await collect(false)).toMatchObject({ objects: 2, strays: 1 });
+    expect(bodies()).toEqual([]);
   });
 
   it('that cannot be used ends the start, and says why', async () => {
