@@ -84,7 +84,10 @@ export async function benchGit(): Promise<Comparison[]> {
       ROUNDS,
       peers((url, to) => `git clone -q --bare --depth 1 --filter=blob:none ${url} shallow-${to}`),
     );
-    await git.run(folder, 'git init -q --bare base.git && git -C work push -q ../base.git next~1:refs/heads/main');
+    await git.run(
+      folder,
+      'git init -q --bare base.git && git -C work push -q ../base.git next~1:refs/heads/main',
+    );
     const fetch = await comparePeers(
       `fetch of a commit with ${EDITED} changed files of ${FILES}`,
       ROUNDS,
