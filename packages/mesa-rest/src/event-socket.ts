@@ -34,8 +34,8 @@ export class EventSocket {
     });
     socket.addEventListener('message', ({ data }) => this.#take(String(data)));
     socket.addEventListener('close', ({ code, reason }) => this.#end({ code, reason }));
-    // A close follows; without a listener Node's `ws` would throw.
-    socket.addEventListener('error', () => {});
+    // Where the handshake fails, Node 22 tells of the error alone, and no close follows.
+    socket.addEventListener('error', () => this.#end({ code: 1006, reason: '' }));
     if (signal?.aborted) this.#onAbort();
     else signal?.addEventListener('abort', this.#onAbort, { once: true });
   }
