@@ -30,6 +30,7 @@ const CHECKS = [
   },
   { name: 'layers', command: script('check-layers.mjs') },
   { name: 'links', command: script('check-links.mjs') },
+  { name: 'deployment', command: script('check-deployment.mjs') },
 ];
 
 const wanted = process.argv.slice(2);
