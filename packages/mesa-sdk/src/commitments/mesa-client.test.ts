@@ -4,11 +4,14 @@ import * as subpath from './index.js';
 import {
   BadRequest,
   Conflict,
+  Envelope,
   Forbidden,
   InvalidOptionsError,
+  Keypair,
   MesaClient,
   MesaError,
   NotFound,
+  parseJson,
   Unauthorized,
 } from './index.js';
 
@@ -98,6 +101,32 @@ describe('MesaClient', () => {
     ]);
     expect(inspect(client, { depth: 9 })).not.toContain(ADMIN_TOKEN);
     expect(JSON.stringify(client)).toBe('{"baseUrl":"http://127.0.0.1:1/prefix"}');
+  });
+
+  it('sends the capability token with signed envelopes, whose numbers travel as they were signed', async () => {
+    const requests: Request[] = [];
+    const bodies: string[] = [];
+    const client = new MesaClient({
+      baseUrl: URL_WITH_PATH,
+      capabilityToken: 'capability-token',
+      fetch: async (request) => {
+        requests.push(request);
+        bodies.push(await request.text());
+        return new Response('{}', { headers: { 'content-type': 'application/json' } });
+      },
+    });
+    const payload = parseJson('{"fee":1.0}') as Record<string, unknown>;
+    const signed = new Envelope({ type: 'offer', emittedBy: 'me', payload }).sign(Keypair.generate());
+    await client.commitments.create(signed);
+    await client.deliberations.appendTurn('a/b', signed);
+    await client.deliberations.open({ title: 'x' });
+    expect(requests.map(({ headers }) => headers.get('authorization'))).toEqual([
+      'Bearer capability-token',
+      'Bearer capability-token',
+      null,
+    ]);
+    expect(requests[1]?.url).toBe('http://127.0.0.1:1/prefix/deliberations/a%2Fb/turns');
+    expect(bodies[0]).toContain('"payload":{"fee":1.0}');
   });
 
   it('refuses misspelled members before it sends anything', async () => {
