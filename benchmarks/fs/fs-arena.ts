@@ -1,7 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MesaRest } from 'mesa-rest';
@@ -9,6 +7,7 @@ import { ROOT_CHANGE, toOperation, writeFiles } from '../lib/arena.js';
 import { type DepotProcess, startDepotProcess } from '../lib/depot-process.js';
 import { type GitShell, openGitShell } from '../lib/git-shell.js';
 import type { SampleFile } from '../lib/sample-tree.js';
+import { startGitServer } from '../lib/start-git-server.js';
 import { bindfsPlace, diskPlace, type MesaPlace, mesaPlace, type Place } from './places.js';
 
 /** What all measurements of the filesystem need: a depot in a process of its own, and a shell that starts programs. */
@@ -17,7 +16,7 @@ export interface FsArena extends AsyncDisposable {
   readonly shell: GitShell;
   /** Makes a repository with these files on its bookmark. */
   createRepo(name: string, files: readonly SampleFile[]): Promise<void>;
-  /** Serves a folder with repositories to git, on this machine; returns the address. */
+  /** Serves a folder with bare repositories over HTTP, by git itself; returns the address. */
   serveGit(folder: string): Promise<string>;
   /** Returns an empty folder of the local disk. */
   folder(): Promise<string>;
@@ -77,27 +76,7 @@ export async function openFsArena(): Promise<FsArena> {
         await rest.bookmarks.move({ org, repo: name, bookmark: 'main', body: { change_id: tip } });
       }
     },
-    async serveGit(folder) {
-      const port = await freePort();
-      const args = [
-        'daemon',
-        '--reuseaddr',
-        '--listen=127.0.0.1',
-        `--port=${port}`,
-        '--export-all',
-        `--base-path=${folder}`,
-        folder,
-      ];
-      const child = spawn('git', args, { stdio: 'ignore' });
-      hold({
-        async [Symbol.asyncDispose]() {
-          const ended = once(child, 'exit');
-          child.kill();
-          await ended;
-        },
-      });
-      return `git://127.0.0.1:${port}`;
-    },
+    serveGit: async (folder) => hold(await startGitServer(folder)).url,
     async folder() {
       const folder = await mkdtemp(join(tmpdir(), 'mesa-bench-'));
       hold({ [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) });
@@ -135,13 +114,4 @@ export async function openFsArena(): Promise<FsArena> {
 /** Returns whether a program can be started. */
 export function hasProgram(name: string): boolean {
   return spawnSync(name, ['--version'], { stdio: 'ignore' }).error === undefined;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
