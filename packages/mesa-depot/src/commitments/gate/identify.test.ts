@@ -72,7 +72,7 @@ describe('the signature of an envelope', () => {
         );
         expect(passes).toBe(isSame);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
