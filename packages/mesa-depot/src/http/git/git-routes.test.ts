@@ -241,6 +241,7 @@ describe('what is asked', () => {
     socket.destroy();
     await once(socket, 'close');
     expect((await refs('git-upload-pack')).status).toBe(200);
+    expect(logs.slice(before).some((line) => line.includes('client left before the end'))).toBe(true);
     expect(logs.slice(before).some((line) => line.includes('"level":50'))).toBe(false);
   });
 });

@@ -112,7 +112,18 @@ async function answer(
   respond: (exchange: Exchange) => Promise<AsyncIterable<Uint8Array>>,
 ): Promise<Readable> {
   const left = new AbortController();
-  reply.raw.once('close', () => left.abort());
+  reply.raw.once('close', () => {
+    left.abort();
+    if (reply.raw.writableFinished) return;
+    // What is not answered whole leaves no other line.
+    const { actor } = request.mesa;
+    const who = { org: actor?.org.slug, credential: actor?.credentialId };
+    const { name } = request.routeOptions.config;
+    request.log.info(
+      { operation: name, path: request.url.split('?', 1)[0], ...who },
+      'client left before the end',
+    );
+  });
   const packets = await respond({
     ...targetOf(request),
     version: protocolVersion(request.headers['git-protocol']),
