@@ -49,7 +49,15 @@ export async function openEmbeddedReader(options: EmbeddedReaderOptions): Promis
     await read.destroy();
     throw error instanceof DepotError ? error : unusableFolder(folder, error);
   }
-  return { read, close: () => read.destroy() };
+  return {
+    read,
+    async close() {
+      // A connection with prepared statements is closed only when those are garbage-collected; until then others would wait
+      // for the snapshot to end.
+      if (options.isSnapshot) database.exec('rollback');
+      await read.destroy();
+    },
+  };
 }
 
 /** Unlike `existsSync`, tells a file that is missing from one that this user may not look at. */
