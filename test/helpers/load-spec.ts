@@ -15,16 +15,16 @@ export interface Parameter {
   readonly schema: Schema;
 }
 
-/** An operation of the specification. */
-export interface Operation {
+/** An operation of a specification, whose credentials have one of these scopes. */
+export interface Operation<Scope extends string = string> {
   readonly id: string;
   readonly method: string;
   /** With `{name}` where a path parameter goes. */
   readonly path: string;
   /** Whether it is none of the official operations. */
   readonly isExtension: boolean;
-  /** Scope that the credential needs, in the words of the API. */
-  readonly scope: string;
+  /** Scope that the credential needs. */
+  readonly scope: Scope;
   readonly parameters: readonly Parameter[];
   readonly bodySchema: Schema | undefined;
   /** Whether the body is bytes. */
@@ -34,12 +34,12 @@ export interface Operation {
 }
 
 /** A specification of `openapi/`, and what it says of requests and answers. */
-export interface Spec {
-  readonly operations: readonly Operation[];
+export interface Spec<Scope extends string = string> {
+  readonly operations: readonly Operation<Scope>[];
   /** Codes that it lists. */
   readonly errorCodes: readonly string[];
   /** Returns the operation of that name. */
-  operationOf(id: string): Operation;
+  operationOf(id: string): Operation<Scope>;
   /** Returns what `$ref` points to; anything else is returned as it is. */
   follow<T>(value: T): T;
   /** Returns why a body is not what the specification says of this answer; empty when it is. Unknown members count. */
@@ -51,12 +51,12 @@ export interface Spec {
 const METHODS = ['get', 'post', 'patch', 'put', 'delete'];
 
 /** Reads a specification. */
-export function loadSpec(name: string): Spec {
+export function loadSpec<Scope extends string = string>(name: string): Spec<Scope> {
   const document = parse(readFileSync(new URL(`../../openapi/${name}.yaml`, import.meta.url), 'utf8'));
   const operations = Object.entries<Schema>(document.paths).flatMap(([path, item]) =>
     Object.entries(item)
       .filter(([method]) => METHODS.includes(method))
-      .map(([method, value]) => toOperation(path, method, value as Schema, follow)),
+      .map(([method, value]) => toOperation<Scope>(path, method, value as Schema, follow)),
   );
   const codes = document.components.schemas.ErrorCode;
   const ajv = new Ajv2020({ strict: false, allErrors: true, allowUnionTypes: true });
@@ -125,7 +125,12 @@ function relocated<T>(schema: T): T {
   return JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"mesa#/components/'));
 }
 
-function toOperation(path: string, method: string, value: Schema, follow: Spec['follow']): Operation {
+function toOperation<Scope extends string>(
+  path: string,
+  method: string,
+  value: Schema,
+  follow: Spec['follow'],
+): Operation<Scope> {
   const body = (value.requestBody as Schema | undefined)?.content as
     | Record<string, { schema: Schema }>
     | undefined;
@@ -134,7 +139,7 @@ function toOperation(path: string, method: string, value: Schema, follow: Spec['
     method,
     path,
     isExtension: value['x-mesa-extension'] === true,
-    scope: value['x-mesa-scope'] as string,
+    scope: value['x-mesa-scope'] as Scope,
     parameters: ((value.parameters as Parameter[] | undefined) ?? []).map((parameter) => follow(parameter)),
     bodySchema: body?.['application/json']?.schema,
     takesBytes: body?.['application/octet-stream'] !== undefined,

@@ -1,6 +1,12 @@
-import { loadSpec } from './load-spec.js';
+import { loadSpec, type Operation as SpecOperation } from './load-spec.js';
 
-export type { Operation, Parameter, Schema } from './load-spec.js';
+export type { Parameter, Schema } from './load-spec.js';
+
+/** Scope that the credential of an operation needs. */
+type Scope = 'read' | 'write' | 'admin';
+
+/** An operation of `openapi/depot.yaml`. */
+export type Operation = SpecOperation<Scope>;
 
 /** What `openapi/depot.yaml` says, by the names that most tests use. */
 export const {
@@ -10,4 +16,4 @@ export const {
   follow,
   problemsOf,
   compileSchema,
-} = loadSpec('depot');
+} = loadSpec<Scope>('depot');
