@@ -233,6 +233,7 @@ export {
 } from './webhooks/payloads.js';
 export { SIGNATURE_HEADER, signWebhook } from './webhooks/signature.js';
 export {
+  type UnknownWebhookEvent,
   WEBHOOK_EVENT_NAMES,
   type WebhookEvent,
   type WebhookEventName,
@@ -241,6 +242,7 @@ export {
 } from './webhooks/webhook-event.js';
 export {
   type WebhookHandler,
+  type WebhookHandlerName,
   type WebhookHeaders,
   type WebhookRequest,
   Webhooks,

@@ -45,6 +45,14 @@ export const WebhookEventSchema = z.discriminatedUnion('type', [
   event('sync.failed', SyncFailedPayloadSchema),
 ]);
 
+/** Shape of the body of a delivery whose event this version does not know. */
+export const UnknownWebhookEventSchema = envelope
+  .extend({ type: z.string(), data: z.unknown() })
+  .transform(({ type, ...rest }) => ({ ...rest, type: 'unknown' as const, name: type }));
+
+/** An event of a newer server: `name` is what it calls it, `data` is as it came. */
+export type UnknownWebhookEvent = z.infer<typeof UnknownWebhookEventSchema>;
+
 /** Any event, told apart by `type`. */
 export type WebhookEvent = z.infer<typeof WebhookEventSchema>;
 

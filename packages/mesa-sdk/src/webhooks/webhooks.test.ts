@@ -56,7 +56,7 @@ describe('receive', () => {
 
   test('takes a raw body with the headers of node:http', async () => {
     const webhooks = new Webhooks({ secret: SECRET });
-    const received: WebhookEvent[] = [];
+    const received: Awaited<ReturnType<Webhooks['receive']>>[] = [];
     const server = createServer(async (request, response) => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -103,9 +103,27 @@ describe('receive', () => {
     await expect(attempt(`t=${Math.floor(Date.now() / 1000)},sha256=${mac}`)).rejects.toThrow(/does not fit/);
     await expect(attempt(await signWebhook(SECRET, 'no json'))).rejects.toThrow(/is not JSON/);
     await expect(webhooks.receive(await delivery({ a: 1 }))).rejects.toThrow(/not an event/);
-    await expect(webhooks.receive(await delivery({ ...push, type: 'repo.exploded' }))).rejects.toThrow(
+    await expect(webhooks.receive(await delivery({ ...push, type: 7 }))).rejects.toThrow(
       MesaWebhookVerificationError,
     );
+  });
+
+  test('gives events of a newer server to the handlers of unknown ones, and takes them where there are none', async () => {
+    const webhooks = new Webhooks({ secret: SECRET });
+    const { data, ...rest } = push;
+    const newer = { ...rest, type: 'repo.exploded', data: { pieces: 3 } };
+    const unknown = { ...rest, type: 'unknown', name: 'repo.exploded', data: { pieces: 3 } };
+    const seen: unknown[] = [];
+    webhooks.on('push', (event) => seen.push(event));
+    expect(await webhooks.receive(await delivery(newer))).toEqual(unknown);
+    expect(seen).toEqual([]);
+    webhooks.on('unknown', (event) => {
+      expectTypeOf(event.type).toEqualTypeOf<'unknown'>();
+      expectTypeOf(event.data).toBeUnknown();
+      seen.push(event);
+    });
+    await webhooks.receive(await delivery(newer));
+    expect(seen).toEqual([unknown]);
   });
 
   test('says what to pass when the body is parsed or read already', async () => {

@@ -6,6 +6,8 @@ import { MesaWebhookVerificationError } from '../errors/mesa-webhook-verificatio
 import { MissingWebhookSecretError } from '../errors/missing-webhook-secret-error.js';
 import { SIGNATURE_HEADER, toBytes, verifySignature } from './signature.js';
 import {
+  type UnknownWebhookEvent,
+  UnknownWebhookEventSchema,
   WEBHOOK_EVENT_NAMES,
   type WebhookEvent,
   type WebhookEventName,
@@ -13,10 +15,17 @@ import {
   WebhookEventSchema,
 } from './webhook-event.js';
 
+/** What handlers are registered for: an event, or `unknown` for those of a newer server. */
+export type WebhookHandlerName = WebhookEventName | 'unknown';
+
 /** Function that is called with each event it was registered for. What it returns is awaited and dropped. */
-export type WebhookHandler<Name extends WebhookEventName = WebhookEventName> = (
-  event: WebhookEventOf<Name>,
+export type WebhookHandler<Name extends WebhookHandlerName = WebhookEventName> = (
+  event: ReceivedWebhookEvent<Name>,
 ) => unknown;
+
+type ReceivedWebhookEvent<Name extends WebhookHandlerName> =
+  | WebhookEventOf<Extract<Name, WebhookEventName>>
+  | ('unknown' extends Name ? UnknownWebhookEvent : never);
 
 /** The part of a fetch `Request` that a delivery is read from. */
 export interface WebhookRequest {
@@ -52,7 +61,7 @@ export class Webhooks {
   readonly #secret: string | undefined;
   readonly #now: () => number;
   /** The key of the map decides which events reach a handler, so that each only sees those of its own names. */
-  readonly #handlers = new Map<WebhookEventName, Set<(event: never) => unknown>>();
+  readonly #handlers = new Map<WebhookHandlerName, Set<(event: never) => unknown>>();
 
   constructor(options: WebhooksOptions = {}) {
     checkMembers('Webhooks', options, ['secret', 'now']);
@@ -66,15 +75,21 @@ export class Webhooks {
   /**
    * Registers a handler for an event or several. The same handler registered twice for an event runs once.
    *
+   * The name `unknown` is for events that a newer server has and this version does not: without a handler for them they
+   * are taken and dropped, so that the server does not send them again.
+   *
    * @returns A function that takes the handler off again.
    * @throws {InvalidOptionsError} `INVALID_OPTIONS` for a name that is no event, and a handler that is no function.
    */
-  on<Name extends WebhookEventName>(name: Name | readonly Name[], handler: WebhookHandler<Name>): () => void {
+  on<Name extends WebhookHandlerName>(
+    name: Name | readonly Name[],
+    handler: WebhookHandler<Name>,
+  ): () => void {
     const names: readonly Name[] = typeof name === 'string' ? [name] : name;
     for (const one of names) {
-      if (WEBHOOK_EVENT_NAMES.includes(one)) continue;
+      if (one === 'unknown' || (WEBHOOK_EVENT_NAMES as readonly string[]).includes(one)) continue;
       throw new InvalidOptionsError(
-        `${JSON.stringify(one)} is no webhook event. The events are ${WEBHOOK_EVENT_NAMES.join(', ')}.`,
+        `${JSON.stringify(one)} is no webhook event. The events are ${WEBHOOK_EVENT_NAMES.join(', ')}, and unknown for any other.`,
       );
     }
     if (typeof handler !== 'function')
@@ -93,24 +108,24 @@ export class Webhooks {
    *
    * Answer the sender with 2xx when this resolves and with 4xx or 5xx when it throws; it will then try again.
    *
-   * @returns The event.
+   * @returns The event; one that this version does not know has the type `unknown` and its own in `name`.
    * @throws {InvalidOptionsError} `INVALID_OPTIONS` when the body cannot be had as it was received.
    * @throws {MissingWebhookSecretError} `MISSING_WEBHOOK_SECRET` when there is no secret to verify with.
    * @throws {MesaWebhookVerificationError} `WEBHOOK_VERIFICATION_FAILED` when the delivery is not genuine, too old, or not
-   * an event this version knows.
+   * of the shape of an event.
    * @throws {AggregateError} When handlers failed; `errors` holds what each of them threw. The others have run.
    */
-  receive(request: WebhookRequest): Promise<WebhookEvent>;
+  receive(request: WebhookRequest): Promise<WebhookEvent | UnknownWebhookEvent>;
   /**
    * Verifies a delivery given as its raw body and headers, for servers that have no fetch `Request`.
    *
    * @param rawBody The body exactly as received. A body that was parsed and serialised again does not verify.
    */
-  receive(rawBody: string | Uint8Array, headers: WebhookHeaders): Promise<WebhookEvent>;
+  receive(rawBody: string | Uint8Array, headers: WebhookHeaders): Promise<WebhookEvent | UnknownWebhookEvent>;
   async receive(
     source: WebhookRequest | string | Uint8Array,
     headers?: WebhookHeaders,
-  ): Promise<WebhookEvent> {
+  ): Promise<WebhookEvent | UnknownWebhookEvent> {
     if (this.#secret === undefined) {
       throw new MissingWebhookSecretError(
         'There is no secret to verify webhooks with. Pass `webhookSecret` to the constructor; it was shown when the ' +
@@ -129,7 +144,7 @@ export class Webhooks {
     return event;
   }
 
-  async #dispatch(event: WebhookEvent): Promise<void> {
+  async #dispatch(event: WebhookEvent | UnknownWebhookEvent): Promise<void> {
     const handlers = [...(this.#handlers.get(event.type) ?? [])];
     const outcomes = await Promise.allSettled(handlers.map(async (handler) => handler(event as never)));
     const errors = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
@@ -172,17 +187,23 @@ function isHeaders(headers: WebhookHeaders): headers is { get(name: string): str
   return typeof headers.get === 'function';
 }
 
-function parseEvent(body: Uint8Array): WebhookEvent {
+function parseEvent(body: Uint8Array): WebhookEvent | UnknownWebhookEvent {
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch (cause) {
     throw new MesaWebhookVerificationError('The body of the delivery is not JSON.', { cause });
   }
-  const parsed = WebhookEventSchema.safeParse(json);
+  const parsed = (isKnown(json) ? WebhookEventSchema : UnknownWebhookEventSchema).safeParse(json);
   if (parsed.success) return parsed.data;
   throw new MesaWebhookVerificationError(
-    `The body of the delivery is not an event that this version knows. ${z.prettifyError(parsed.error)}`,
+    `The body of the delivery is not an event. ${z.prettifyError(parsed.error)}`,
     { cause: parsed.error },
   );
+}
+
+/** A known event with the wrong members is refused rather than passed on as an unknown one. */
+function isKnown(json: unknown): boolean {
+  const type = (json as { type?: unknown } | null)?.type;
+  return (WEBHOOK_EVENT_NAMES as readonly unknown[]).includes(type);
 }
