@@ -38,7 +38,10 @@ async function checkCommits(read: Executor, repo: RepoRecord, onBroken: OnBroken
       ...new Set([...commits.values()].flatMap((commit) => commit.parents)),
     ]);
     const objects = await getObjects(read, repo.seq, oids);
+    const edges = await parentsByChild(read, repo.id, oids);
     for (const [oid, commit] of commits) {
+      if ([...new Set(commit.parents)].sort().join() !== (edges.get(oid) ?? []).sort().join())
+        onBroken(`The commit ${oid} is not listed among the children of its parents.`);
       const object = objects.get(oid);
       if (object === undefined) {
         onBroken(`The commit ${oid} of the change ${commit.changeId} is missing.`);
@@ -62,6 +65,28 @@ async function checkCommits(read: Executor, repo: RepoRecord, onBroken: OnBroken
     if (rows.length < ROWS_AT_ONCE) return;
     after = oids.at(-1) ?? after;
   }
+}
+
+/** Returns the parents of commits as the table that is searched for children has them. */
+async function parentsByChild(
+  read: Executor,
+  repoId: string,
+  oids: readonly Oid[],
+): Promise<Map<Oid, Oid[]>> {
+  const found = new Map<Oid, Oid[]>();
+  if (oids.length === 0) return found;
+  const rows = await read
+    .selectFrom('commit_parents')
+    .select(['child_oid', 'parent_oid'])
+    .where('repo_id', '=', repoId)
+    .where('child_oid', 'in', oids)
+    .execute();
+  for (const { child_oid, parent_oid } of rows) {
+    const parents = found.get(child_oid);
+    if (parents) parents.push(parent_oid);
+    else found.set(child_oid, [parent_oid]);
+  }
+  return found;
 }
 
 function generationOf(commit: CommitRecord, parents: ReadonlyMap<Oid, CommitRecord>): number | undefined {

@@ -190,6 +190,7 @@ describe('checking what is stored', () => {
       /^The change \w+ is at the commit \w+, which has no row\.$/,
     ],
     ['the tree of a row', sql`update commits set tree = ${'0'.repeat(40)}`, /its row says 0{40}/],
+    ['a child', sql`delete from commit_parents`, /is not listed among the children of its parents\.$/],
     ['a generation', sql`update commits set generation = 7`, /its row says 7/],
     ['the change of a row', sql`update commits set change_id = 'other'`, /which is of the change other/],
     [

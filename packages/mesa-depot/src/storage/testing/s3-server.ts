@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +25,8 @@ export interface S3Server {
 export async function startS3Server(): Promise<S3Server> {
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'S3RVER', AWS_SECRET_ACCESS_KEY: 'S3RVER' });
   const folder = mkdtempSync(join(tmpdir(), 'mesa-s3-'));
-  const Server = createRequire(import.meta.url)('s3rver') as S3rver;
+  // @ts-expect-error: it comes without types.
+  const Server = (await import('s3rver')).default as S3rver;
   const server = new Server({
     address: '127.0.0.1',
     port: 0,
