@@ -1468,7 +1468,7 @@ export type WhoamiErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -1517,7 +1517,7 @@ export type GetCapabilitiesErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -1575,7 +1575,7 @@ export type GetOrgErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -1658,7 +1658,7 @@ export type ListApiKeysErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -1722,7 +1722,7 @@ export type CreateApiKeyErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -1784,7 +1784,7 @@ export type RevokeApiKeyErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -1852,7 +1852,7 @@ export type UpdateApiKeyErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -1919,7 +1919,7 @@ export type ListSigningKeysErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -1983,7 +1983,7 @@ export type CreateSigningKeyErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -2045,7 +2045,7 @@ export type RevokeSigningKeyErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -2112,7 +2112,7 @@ export type ListWebhookTargetsErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -2176,7 +2176,7 @@ export type CreateWebhookTargetErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -2238,7 +2238,7 @@ export type DeleteWebhookTargetErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -2300,7 +2300,7 @@ export type GetWebhookTargetErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -2368,7 +2368,7 @@ export type UpdateWebhookTargetErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -2443,7 +2443,7 @@ export type ListWebhookDeliveriesErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -2514,7 +2514,7 @@ export type ListReposErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -2578,7 +2578,7 @@ export type CreateRepoErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -2642,7 +2642,7 @@ export type BulkUpdateRepoTagsErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -2704,7 +2704,7 @@ export type DeleteRepoErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -2766,7 +2766,7 @@ export type GetRepoErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -2834,7 +2834,7 @@ export type UpdateRepoErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -2905,7 +2905,7 @@ export type ListRepoUpstreamSyncsErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -2973,7 +2973,7 @@ export type SyncUpstreamErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -3039,7 +3039,7 @@ export type GetRepoUpstreamSyncErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -3124,7 +3124,7 @@ export type GetContentErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -3192,7 +3192,7 @@ export type UpdateMetadataErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -3263,7 +3263,7 @@ export type GetRevisionErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -3340,7 +3340,7 @@ export type GetTreeErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -3402,7 +3402,7 @@ export type PutBlobErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -3464,7 +3464,7 @@ export type ReadBlobsErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -3544,7 +3544,7 @@ export type GetBlobErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -3621,7 +3621,7 @@ export type WatchRepoErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -3704,7 +3704,7 @@ export type GetDiffErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -3779,7 +3779,7 @@ export type ListBookmarksErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -3847,7 +3847,7 @@ export type CreateBookmarkErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -3915,7 +3915,7 @@ export type MergeBookmarkErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -3981,7 +3981,7 @@ export type DeleteBookmarkErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -4047,7 +4047,7 @@ export type GetBookmarkErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -4119,7 +4119,7 @@ export type MoveBookmarkErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -4191,7 +4191,7 @@ export type PerformMergeErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -4266,7 +4266,7 @@ export type ListChangesErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -4334,7 +4334,7 @@ export type CreateChangeErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -4400,7 +4400,7 @@ export type GetChangeErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -4472,7 +4472,7 @@ export type UpdateChangeErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -4547,7 +4547,7 @@ export type ListChangeVersionsErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
@@ -4619,7 +4619,7 @@ export type WriteBatchErrors = {
      */
     500: ErrorBody;
     /**
-     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`.
+     * Any other failure, for example 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`, 429 `RATE_LIMITED` or 503 `UNAVAILABLE`. 429 and 503 say in `Retry-After` when to ask again.
      */
     default: ErrorBody;
 };
