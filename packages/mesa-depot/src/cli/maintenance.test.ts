@@ -20,7 +20,6 @@ describe('maintenance', { timeout: 60_000 }, () => {
       return stdout;
     };
     expect(await succeed('migrate', '--data', data)).toContain('Did 0001-initial.');
-    expect(await succeed('migrate', '--data', data)).toContain('already');
 
     const depot = await startServe(data, '--log-level', 'silent');
     const access = { apiUrl: depot.line.api_url, apiKey: depot.line.api_key };
@@ -32,8 +31,11 @@ describe('maintenance', { timeout: 60_000 }, () => {
 
     expect(await succeed('backup', file, '--data', data)).toContain('Not inside: the instance key.');
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(await succeed('gc', '--data', data)).toBe('Removed 0 objects of 0.0 MiB in 1 repository.\n');
-    expect(await succeed('doctor', '--data', data)).toBe('Sound: 1 repository, 6 objects.\n');
+    const [removed, sound] = await Promise.all(
+      ['gc', 'doctor'].map((command) => succeed(command, '--data', data)),
+    );
+    expect(removed).toBe('Removed 0 objects of 0.0 MiB in 1 repository.\n');
+    expect(sound).toBe('Sound: 1 repository, 6 objects.\n');
     expect((await call(access, 'POST', '/acme/r/changes', changeOf({ b: 'b' }))).status).toBe(201);
     const locked = await runCli(['restore', file, '--data', data]);
     expect([locked.code, locked.stderr]).toEqual([1, expect.stringContaining('is in use by')]);
@@ -41,8 +43,6 @@ describe('maintenance', { timeout: 60_000 }, () => {
     await depot.ended;
 
     expect(await succeed('restore', file, '--data', other)).toContain('Every reference and hash is right.');
-    const refused = await runCli(['restore', file, '--data', other]);
-    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('is not empty')]);
 
     const open = await loadSqlite();
     const database = open(join(other, 'depot.db'));
