@@ -3,6 +3,7 @@ import { Mesa } from 'mesa-sdk';
 import { startDepotProcess } from './lib/depot-process.js';
 import { comparePeers, type Peer } from './lib/paired-rounds.js';
 import { printComparison } from './lib/print-comparison.js';
+import { repeat } from './lib/repeat.js';
 
 const ROUNDS = 15;
 const CALLS = 150;
@@ -34,12 +35,4 @@ export async function benchClient(): Promise<void> {
       ({ medianCpuMs }) => `${Math.round((medianCpuMs / CALLS) * 1000)} µs CPU a call`,
     );
   }
-}
-
-async function repeat(call: () => Promise<unknown>, calls: number, atOnce: number): Promise<void> {
-  let left = calls;
-  const worker = async (): Promise<void> => {
-    while (left-- > 0) await call();
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
 }

@@ -2,12 +2,12 @@ import { openArena, ROOT_CHANGE } from '../lib/arena.js';
 import { type Comparison, comparePeers } from '../lib/paired-rounds.js';
 import { createRandom, editLine, pick, type SampleFile, sampleTree } from '../lib/sample-tree.js';
 
-const FILES = 2_000;
+const FILES = 10_000;
 const EDITS = 50;
 /** Files that both sides edit, far enough apart to merge. */
 const SHARED = 10;
 
-/** A merge without conflicts: each side edits 50 files of 2,000, ten of them both. */
+/** A merge without conflicts: each side edits 50 files of 10,000, ten of them both. */
 export async function benchMerge(): Promise<Comparison[]> {
   await using arena = await openArena();
   const { depot, call, rest, org, git, gitFolder } = arena;
@@ -43,7 +43,7 @@ export async function benchMerge(): Promise<Comparison[]> {
     }
   };
   return [
-    await comparePeers(`merge of two trees of ${FILES} files, ${EDITS} edited on each side`, 11, [
+    await comparePeers(`merge of two trees of ${FILES} files, ${EDITS} edited on each side`, 5, [
       {
         name: 'git merge-tree --write-tree',
         prepare: prepareGit,

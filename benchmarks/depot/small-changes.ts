@@ -2,9 +2,9 @@ import { openArena, ROOT_CHANGE, toOperation } from '../lib/arena.js';
 import { type Comparison, comparePeers } from '../lib/paired-rounds.js';
 import { createRandom, pick, type SampleFile, sampleText, sampleTree } from '../lib/sample-tree.js';
 
-const FILES = 2_000;
-const ROUNDS = 10;
-const CHANGES = 20;
+const FILES = 10_000;
+const ROUNDS = 5;
+const CHANGES = 40;
 
 /** Changes of one file, each on top of the one before, the branch or bookmark moved every time. */
 export async function benchSmallChanges(): Promise<Comparison[]> {

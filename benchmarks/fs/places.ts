@@ -116,7 +116,7 @@ export async function mesaPlace({
     mounted.delete(folder);
   };
   let isOver = false;
-  const place = {
+  const place: MesaPlace & { fs: MesaFileSystem } = {
     name: nameOf(driver, durability),
     folder: join(folder, 'work'),
     fs: await open(),
@@ -125,7 +125,7 @@ export async function mesaPlace({
     },
     async reopen() {
       // What was written is in a change of its own, where the next mount goes on.
-      const { changeId } = await place.fs.change.current();
+      const { changeId } = await place.fs.change.current({ repo: name });
       await close(place.fs);
       at = { changeId };
       place.fs = await open();
