@@ -86,6 +86,20 @@ describe('listTree', () => {
     ]);
   });
 
+  it('reads no further once there are too many entries, and what the directory itself holds is whole', async () => {
+    // Ten directories, each of which holds ten again: at depth 10 they stand for ten thousand millions.
+    const names = Array.from({ length: 10 }, (_, at) => `d${at}`);
+    const reader = countingReader({
+      ...noObjects,
+      readTree: async () => names.map((name) => ({ name, mode: '40000', oid: EMPTY_TREE_OID })),
+    });
+    const listed = await listTree(reader, EMPTY_TREE_OID, { depth: 10, maxEntries: 1_000 });
+    expect(listed.length).toBeGreaterThan(1_000);
+    expect(listed.length).toBeLessThan(1_200);
+    expect(reader.treesRead.length).toBeLessThan(200);
+    expect(listed.filter(({ path }) => !path.includes('/')).map(({ name }) => name)).toEqual(names);
+  });
+
   it('has nothing for the empty tree', async () => {
     expect(await listTree(noObjects, EMPTY_TREE_OID, { depth: Number.POSITIVE_INFINITY })).toEqual([]);
   });
