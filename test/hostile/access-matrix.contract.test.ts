@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { createDepot, type Depot, type DepotOptions, type Storage } from 'mesa-depot';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REQUESTS } from '../contract/requests.js';
 import { createWorld, ok, type RepoWorld, type World } from '../contract/world.js';
@@ -348,6 +348,5 @@ describe('what is told of it', () => {
 
 /** The logger of the depot's own kind, at its lowest level. */
 function traceLogger(): NonNullable<DepotOptions['logger']> {
-  const require = createRequire(createRequire(import.meta.url).resolve('mesa-depot/package.json'));
-  return require('pino')({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
+  return pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
 }
