@@ -315,6 +315,7 @@ describe('what is told of it', () => {
       await send(id, { path, body });
     }
     await storage.during(new Error(`disk full`), () => send('whoami', {}));
+    await world.createRepo(); // events for the webhook
     await expect.poll(() => delivered.length, { timeout: 20_000 }).toBeGreaterThan(1);
     await expect.poll(() => lines.join('').includes('sync attempt failed'), { timeout: 20_000 }).toBe(true);
 
