@@ -35,7 +35,7 @@ describe('docs/errors.md', () => {
   it('lists every code of the server', async () => {
     const page = await read('docs/errors.md');
     for (const code of [...Object.keys(ERROR_CODES), ...SPEC_CODES]) expect(page).toContain(`\`${code}\``);
-    const internal = ['OBJECT_', 'DATA_FOLDER_'];
+    const internal = ['OBJECT_', 'DATA_FOLDER_', 'DATABASE_', 'BACKUP_'];
     const public_ = Object.keys(ERROR_CODES).filter(
       (code) => !internal.some((prefix) => code.startsWith(prefix)),
     );

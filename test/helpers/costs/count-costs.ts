@@ -38,7 +38,7 @@ type Executor = Storage['read'];
 /** The numbers under which the database keeps the types of objects. */
 const KINDS = { 1: 'commits', 2: 'trees', 3: 'blobs' } as const;
 /** Columns of one row of the INSERT of objects, and which of them is the type. */
-const OBJECT_COLUMNS = 6;
+const OBJECT_COLUMNS = 7;
 const TYPE_COLUMN = 2;
 
 /** Workers look at the outbox and at what expired whenever they like, whoever is being measured. */
@@ -57,7 +57,7 @@ export function createCostCounter(): CostCounter {
   const note = (sql: string, parameters: readonly unknown[], rows: readonly unknown[]): void => {
     if (OF_BACKGROUND_WORK.test(sql)) return;
     statements.push(sql);
-    if (/^select oid, type_code, size, data from objects/.test(sql)) {
+    if (/^select oid, type_code, size, data(, store_key)? from objects/.test(sql)) {
       for (const row of rows) add(read, (row as { type_code: number }).type_code);
     }
     if (/^insert into objects/.test(sql)) {
