@@ -6,6 +6,9 @@ import { MAX_BODY_BYTES, SMALL_BODY_BYTES } from './limits.js';
 /** When a client may ask again whose body found no room. */
 const RETRY_AFTER_SECONDS = 5;
 
+/** Room is counted in such units: the semaphore takes time for each unit that it has. */
+const UNIT_BYTES = 64 * 1024; // 64 KiB
+
 /** What bodies that are read into memory may take together. */
 export interface BodyMemoryOptions {
   readonly totalBytes: number;
@@ -21,16 +24,16 @@ export interface BodyMemoryOptions {
  */
 export class BodyMemory {
   readonly #room: SemaphoreInterface;
-  readonly #totalBytes: number;
+  readonly #units: number;
 
   constructor({ totalBytes, waitMs }: BodyMemoryOptions) {
-    this.#totalBytes = totalBytes;
+    this.#units = Math.ceil(totalBytes / UNIT_BYTES);
     const full = new DepotError(
       'UNAVAILABLE',
       'The server is busy with other large requests. Send this one again in a moment, or in smaller parts.',
       { details: { retry_after_seconds: RETRY_AFTER_SECONDS } },
     );
-    this.#room = withTimeout(new Semaphore(totalBytes), waitMs, full);
+    this.#room = withTimeout(new Semaphore(this.#units), waitMs, full);
   }
 
   /**
@@ -39,9 +42,9 @@ export class BodyMemory {
    * @throws DepotError `UNAVAILABLE` when there was none in time.
    */
   async reserve({ headers }: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const bytes = Math.min(bodyLength(headers), MAX_BODY_BYTES, this.#totalBytes);
+    const bytes = Math.min(bodyLength(headers), MAX_BODY_BYTES);
     if (bytes <= SMALL_BODY_BYTES) return;
-    const [, release] = await this.#room.acquire(bytes);
+    const [, release] = await this.#room.acquire(Math.min(Math.ceil(bytes / UNIT_BYTES), this.#units));
     if (reply.raw.closed || reply.raw.destroyed) release();
     else reply.raw.once('close', release);
   }
