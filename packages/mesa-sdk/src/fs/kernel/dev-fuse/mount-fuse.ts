@@ -196,7 +196,9 @@ function established({
         await unmountPath(mountPoint, { force });
       }
       // A process that has a copy of the mount in a namespace of its own, a sandbox for example, would keep it alive.
-      const hasEnded = await Promise.race([reader.then(() => true), delay(LINGER_MS, false)]);
+      // Its clock must not keep this process: the threads do that while there is something to wait for.
+      const lingered = delay(LINGER_MS, false, { ref: false });
+      const hasEnded = await Promise.race([reader.then(() => true), lingered]);
       if (!hasEnded) mounted.cut();
     }
     await closed;
