@@ -42,10 +42,15 @@ export async function judgeUpdates(
 ): Promise<{ readonly outcomes: RefOutcome[]; readonly accepted: AcceptedUpdate[] }> {
   const { updates, atomic = false } = judging.request;
   const judge = new Judge(judging);
-  const judgements: Judgement[] = [];
-  for (const update of updates) judgements.push(await judge.judge(update));
-  const failsAsOne = atomic && judgements.some(({ status }) => status === 'rejected');
-  const outcomes = judgements.map((judgement, index): RefOutcome => {
+  const judgements = new Map<RefUpdate, Judgement>();
+  // Deletions first: whether a ref may take the place of another depends on whether that one goes.
+  for (const isDeletion of [true, false]) {
+    for (const update of updates)
+      if ((update.after === null) === isDeletion) judgements.set(update, await judge.judge(update));
+  }
+  const inOrder = updates.map((update) => judgements.get(update) as Judgement);
+  const failsAsOne = atomic && inOrder.some(({ status }) => status === 'rejected');
+  const outcomes = inOrder.map((judgement, index): RefOutcome => {
     const { ref } = updates[index] as RefUpdate;
     if (judgement.status === 'rejected') {
       return { ref, status: 'rejected', rule: judgement.rule, reason: judgement.reason };
@@ -55,7 +60,7 @@ export async function judgeUpdates(
   });
   const accepted = failsAsOne
     ? []
-    : judgements.flatMap((judgement) => (judgement.status === 'updated' ? judgement.update : []));
+    : inOrder.flatMap((judgement) => (judgement.status === 'updated' ? judgement.update : []));
   return { outcomes, accepted };
 }
 
@@ -67,7 +72,6 @@ class Judge {
 
   constructor(judging: Judging) {
     this.#judging = judging;
-    for (const { ref, after } of judging.request.updates) if (after === null) this.#deleted.add(ref);
   }
 
   async judge(update: RefUpdate): Promise<Judgement> {
@@ -107,6 +111,7 @@ class Judge {
         'the default bookmark cannot be deleted; make another one the default first',
       );
     }
+    this.#deleted.add(update.ref);
     return { status: 'updated', update };
   }
 

@@ -178,7 +178,8 @@ export class NewHistory {
     while (level.length > 0) {
       const next: ComparedTree[] = [];
       for await (const part of this.#batches(level)) {
-        next.push(...(await this.#compare(part)));
+        // One by one: there may be more than a call takes arguments.
+        for (const pair of await this.#compare(part)) next.push(pair);
         for (const { tree } of part) checked.push(tree);
       }
       level = this.#unchecked(next, checked);

@@ -130,7 +130,9 @@ export class PlannedHistory {
     const inUse = new Set<Oid>();
     if (commits.length === 0) return inUse;
     const wanted = new Set(commits);
-    const lowest = Math.min(...(await readCommits(this.graph, commits)).map(({ generation }) => generation));
+    let lowest = Number.POSITIVE_INFINITY;
+    for (const { generation } of await readCommits(this.graph, commits))
+      lowest = Math.min(lowest, generation);
     let level = [...new Set([...tips, ...(await this.#bookmarkTips(moved))])];
     const seen = new Set(level);
     while (level.length > 0 && inUse.size < wanted.size) {

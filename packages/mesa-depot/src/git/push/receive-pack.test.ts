@@ -68,6 +68,12 @@ describe('git push', { timeout: 30_000 }, () => {
     expect(atomic).toContain('atomic push failure');
     expect(Object.keys(await refs())).not.toContain('refs/heads/topic/four');
     expect(await refused('push', 'origin', 'main:topic')).toContain('cannot exist beside');
+    // What is not deleted after all makes no room.
+    expect(await refused('push', 'origin', 'main:refs/heads/main/b', ':main')).toContain(
+      'cannot exist beside',
+    );
+    await git('push', '-q', 'origin', ':topic/one', ':topic/three', 'main:refs/heads/topic');
+    expect(Object.keys(await refs())).toEqual(['HEAD', 'refs/heads/main', 'refs/heads/topic']);
     expect(await refused('push', 'origin', 'main:merge')).toContain('the API uses this name for a route');
   });
 

@@ -1,6 +1,7 @@
 import { DepotError } from '../../errors/index.js';
 import { isOid, type Oid } from '../../objects/index.js';
 import { requireRepo } from '../../service/access.js';
+import type { RepoRecord } from '../../storage/index.js';
 import { ingestPack } from '../pack/ingest-pack.js';
 import type { PackedCommit } from '../pack/ingested-pack.js';
 import {
@@ -21,6 +22,8 @@ import { updateRefs } from './update-refs.js';
 
 /** Commands of one push: a hundred thousand refs with names of average length. */
 const MAX_COMMAND_BYTES = 16 * 1024 * 1024; // 16 MiB
+/** Longer names than any ref may have, which the answer still has to repeat. */
+const MAX_REF_LENGTH = 4_096;
 
 /** What is read of a pack that is refused already. */
 const MAX_DRAINED_BYTES = 64 * 1024 * 1024; // 64 MiB
@@ -111,7 +114,8 @@ async function push(
 ): Promise<PushResult> {
   const { call, org, repo } = request;
   try {
-    const commits = await receiveObjects(deps, request, updates, reader);
+    const record = await requireRepo(deps, call, org, repo);
+    const commits = await receiveObjects(deps, request, record, updates, reader);
     if (commits instanceof DepotError) return allRefused(updates, inOneLine(commits), 'unpacker error');
     try {
       const atomic = capabilities.has('atomic');
@@ -119,6 +123,7 @@ async function push(
         call,
         org,
         repo,
+        repoId: record.id,
         updates,
         kind: 'push',
         atomic,
@@ -142,11 +147,11 @@ async function push(
 async function receiveObjects(
   deps: ReceivePackDeps,
   request: ReceivePackRequest,
+  repo: RepoRecord,
   updates: readonly RefUpdate[],
   reader: PacketReader,
 ): Promise<ReadonlyMap<Oid, PackedCommit> | DepotError> {
   if (updates.every(({ after }) => after === null)) return new Map();
-  const repo = await requireRepo(deps, request.call, request.org, request.repo);
   const { limits, signal } = request;
   const parts = reader.rest();
   const next = () =>
@@ -225,6 +230,11 @@ function parseCommand(text: string): RefUpdate {
   const ref = text.slice(before.length + after.length + 2);
   if (!isOid(before) || !isOid(after) || ref === '') {
     throw new GitProtocolError(`this is no command of a push: ${JSON.stringify(text.slice(0, 100))}`);
+  }
+  if (ref.length > MAX_REF_LENGTH) {
+    throw new GitProtocolError(
+      `a ref has a name of ${ref.length} characters: ${JSON.stringify(ref.slice(0, 100))}…`,
+    );
   }
   return { ref, before: before === ZERO_OID ? null : before, after: after === ZERO_OID ? null : after };
 }

@@ -44,6 +44,8 @@ export interface UpdateRefsRequest {
   readonly call: Call;
   readonly org: string;
   readonly repo: string;
+  /** Id of the repository that the objects were stored in: another one may have its name by now. Default: whichever has it. */
+  readonly repoId?: string;
   readonly updates: readonly RefUpdate[];
   /** What the operation is called in the log. */
   readonly kind: 'push' | 'sync.pull';

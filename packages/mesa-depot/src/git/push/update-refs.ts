@@ -1,9 +1,10 @@
+import { DepotError } from '../../errors/index.js';
 import { ObjectCache, type Oid, StoredObjects } from '../../objects/index.js';
 import { requireRepo } from '../../service/access.js';
 import { bookmarkMoved, type PushedRef, pushed } from '../../service/events.js';
 import type { RepoDraft } from '../../service/repo-draft.js';
 import type { RepoWriter } from '../../service/repo-writer.js';
-import type { Storage } from '../../storage/index.js';
+import type { RepoRecord, Storage } from '../../storage/index.js';
 import { VIRTUAL_ROOT_CHANGE_ID } from '../../vcs/index.js';
 import { type AcceptedUpdate, judgeUpdates } from './judge-updates.js';
 import { type Connected, NewHistory } from './new-history.js';
@@ -37,6 +38,7 @@ export async function updateRefs(deps: UpdateRefsDeps, request: UpdateRefsReques
   const { storage, writer } = deps;
   const { call, org, repo, updates, kind, commits = new Map() } = request;
   const record = await requireRepo(deps, call, org, repo);
+  requireSame(record, request.repoId ?? record.id);
   const isLarge = commits.size > OWN_CACHE_FROM;
   const cache = isLarge ? new ObjectCache({ maxBytes: OWN_CACHE_BYTES }) : deps.cache;
   const objects = new StoredObjects({ executor: storage.read, repoSeq: record.seq, cache });
@@ -52,6 +54,7 @@ export async function updateRefs(deps: UpdateRefsDeps, request: UpdateRefsReques
   let lookedAt = record.opSeq;
 
   return writer.write(call, { org, repo, kind }, async (draft) => {
+    requireSame(draft.repo, record.id);
     if (draft.repo.opSeq !== lookedAt) {
       // Another operation came between, which may have removed what nothing referred to.
       looked = await look();
@@ -72,6 +75,15 @@ export async function updateRefs(deps: UpdateRefsDeps, request: UpdateRefsReques
     if (kind === 'push' && refs.length > 0) draft.events.push(pushed(refs, toCounts(reconciliation)));
     return { outcomes, reconciliation };
   });
+}
+
+/** Objects belong to one repository: in another one of the same name they would not be there. */
+function requireSame({ id, name }: Pick<RepoRecord, 'id' | 'name'>, expected: string): void {
+  if (id === expected) return;
+  throw new DepotError(
+    'NOT_FOUND',
+    `The repository ${JSON.stringify(name)} is another one than before: it was renamed or deleted meanwhile.`,
+  );
 }
 
 const NOTHING_RECONCILED: Reconciliation = {

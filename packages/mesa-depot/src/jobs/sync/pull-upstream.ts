@@ -83,6 +83,7 @@ async function pullRefs(
       call,
       org: call.actor.org.slug,
       repo: repo.name,
+      repoId: repo.id,
       kind: 'sync.pull',
       fastForwardOnly: true,
       updates: candidates.map(({ name, before, after }) => ({ ref: name, before, after })),
