@@ -8,6 +8,8 @@ import { createRandom, pick, sampleTree } from '../lib/sample-tree.js';
 const FILES = 2_000;
 const REQUESTS = 200;
 const FOLDERS = 200;
+/** Files of one request. */
+const BATCH = 1_000;
 
 /** Reading files and listing folders, each by its path in a bookmark. */
 export async function benchRead(): Promise<Comparison[]> {
@@ -21,6 +23,7 @@ export async function benchRead(): Promise<Comparison[]> {
   const { id } = await arena.commit(repo, ROOT_CHANGE, tree);
   await depot.services.bookmarks.move(call, { org, repo, bookmark: 'main', change_id: id });
 
+  const { tree_oid: root } = await rest.repos.getRevision({ org, repo, ref: 'main' });
   let paths: string[] = [];
   const shuffle = (round: number, count: number): void => {
     paths = pick(tree, count, createRandom(round + 1)).map(({ path }) => path);
@@ -39,6 +42,18 @@ export async function benchRead(): Promise<Comparison[]> {
       name: 'depot, in process',
       async run() {
         for (const path of paths) await readWhole(await content.open(call, { org, repo, path }));
+      },
+    },
+    {
+      name: 'depot, over HTTP, in batches',
+      async run() {
+        // As the filesystem does: the tree in one request, then the files by their ids.
+        const { entries } = await rest.trees.get({ org, repo, oid: root, recursive: true });
+        const ids = new Map(entries.map((entry) => [entry.path, entry.oid]));
+        const wanted = paths.map((path) => ids.get(path) as string);
+        for (let at = 0; at < wanted.length; at += BATCH) {
+          await rest.blobs.read({ org, repo, body: { oids: wanted.slice(at, at + BATCH) } });
+        }
       },
     },
   ]);
