@@ -1,7 +1,7 @@
 import { ConnectionError } from 'mesa-rest';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { memoryContents } from './contents/memory-contents.js';
-import { Outbox } from './outbox.js';
+import { Outbox, type OutboxJournal } from './outbox.js';
 import type { RepoClient, Revision, WriteBatch, WriteResult } from './repo-client.js';
 import type { TreeAccess } from './tree-access.js';
 import { type DirectoryNode, newDirectory, newFile, setContent } from './tree-node.js';
@@ -16,6 +16,8 @@ let sent: WriteBatch[];
 let answers: ((batch: WriteBatch) => Promise<WriteResult>)[];
 let unheard: unknown[];
 let outbox: Outbox;
+let client: RepoClient;
+let tree: TreeAccess;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -28,13 +30,13 @@ beforeEach(() => {
     const next = { changeId: 'change', commitOid: `c${sent.length}` };
     return { revision: next, base, isMerged: false, refused: [] };
   };
-  const client = {
+  client = {
     write: (batch: WriteBatch) => {
       sent.push(batch);
       return (answers.shift() ?? store)(batch);
     },
   } as Partial<RepoClient> as RepoClient;
-  const tree: TreeAccess = {
+  tree = {
     root,
     get revision() {
       return revision;
@@ -157,4 +159,76 @@ test('what is refused is put back, with what was written on top of it; a flush t
   expect(unheard).toHaveLength(2);
   await expect(outbox.flush()).rejects.toThrow('refused');
   await outbox.flush();
+});
+
+describe('what is kept instead of stored', () => {
+  let kept: (readonly string[])[];
+  /** What the journal fails with, one after the other; keeps everything where it is empty. */
+  let failures: Error[];
+  /** What the journal waits for the next time. */
+  let blocked: Promise<never> | undefined;
+  beforeEach(() => {
+    kept = [];
+    blocked = undefined;
+    failures = [];
+    const keep = async (paths: readonly string[]): Promise<void> => {
+      const wait = blocked;
+      blocked = undefined;
+      await wait;
+      const failure = failures.shift();
+      if (failure !== undefined) throw failure;
+      kept.push(paths);
+    };
+    const journal: OutboxJournal = {
+      location: 'nowhere',
+      keepBatch: (_batch, paths) => keep(paths),
+      keepOperations: (_operations, paths) => keep(paths),
+      drop: async () => {},
+      clear: async () => {},
+      close: async () => {},
+    };
+    outbox = new Outbox({ client, tree, writeTimeoutMs: WRITE_TIMEOUT_MS, journal });
+  });
+
+  test('is in the journal before it leaves, and leaves with what else was written', async () => {
+    await write('a', '1');
+    expect([...(await outbox.keepNow())]).toEqual([]);
+    expect([kept, sent]).toEqual([[['a']], []]);
+    await write('b', '2');
+    await outbox.keepNow();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(sent.map(pathsOf)).toEqual([['a', 'b']]);
+    // The batch is written down too, under the key that it left with.
+    expect(kept).toEqual([['a'], ['b'], ['a', 'b']]);
+  });
+
+  test('is stored where the journal cannot be written, whatever is written to it later', async () => {
+    failures = [new Error('the disk is full')];
+    await write('a', '1');
+    const keeping = outbox.keepNow();
+    await vi.advanceTimersByTimeAsync(10);
+    await keeping;
+    expect(sent.map(pathsOf)).toEqual([['a']]);
+    expect(unheard).toHaveLength(1);
+  });
+
+  test('is not taken for kept because what came after it could be', async () => {
+    let fail: () => void = () => {};
+    blocked = new Promise((_, reject) => {
+      fail = () => reject(new Error('the disk is full'));
+    });
+    await write('a', '1');
+    const first = outbox.keepNow();
+    await vi.advanceTimersByTimeAsync(1);
+    await write('b', '2');
+    const second = outbox.keepNow();
+    await vi.advanceTimersByTimeAsync(1);
+    // Finds everything handed to the journal, and nothing in it yet.
+    const third = outbox.keepNow().then(() => sent.map(pathsOf));
+    await vi.advanceTimersByTimeAsync(1);
+    fail();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await third).toEqual([['a', 'b']]);
+    await Promise.all([first, second]);
+  });
 });

@@ -129,8 +129,9 @@ export class Outbox {
   #journaling: Promise<void> = Promise.resolve();
   /** Whether somebody relies on the journal having what waits. */
   #isKeeping = false;
-  /** Whether the journal has what it was given. */
+  /** Whether the journal has what it was given last. */
   #isJournaled = true;
+  #journalFailures = 0;
   #isClosed = false;
   #wake: () => void = () => {};
 
@@ -211,9 +212,10 @@ export class Outbox {
     this.#isKeeping = true;
     // Between the two it is neither written down nor on its way.
     await this.#loading.catch(() => {});
+    const failures = this.#journalFailures;
     this.#noteInJournal();
     await this.#journaling;
-    return this.#isJournaled ? NONE : this.storeNow();
+    return this.#journalFailures === failures ? NONE : this.storeNow();
   }
 
   /**
@@ -516,7 +518,11 @@ export class Outbox {
     const shipment = this.#shipment;
     if (shipment !== undefined && !shipment.isJournaled) {
       shipment.isJournaled = true;
-      this.#inJournal((journal) => journal.keepBatch(shipment.batch, [...shipment.sent.keys()]));
+      const keep = (journal: OutboxJournal): Promise<void> =>
+        journal.keepBatch(shipment.batch, [...shipment.sent.keys()]);
+      this.#inJournal(keep, () => {
+        shipment.isJournaled = false;
+      });
     }
     const paths = [...this.#unjournaled].flatMap((path) => {
       const before = this.#dirty.get(path);
@@ -526,10 +532,13 @@ export class Outbox {
     if (paths.length === 0) return;
     const operations = this.#operations(paths);
     const { revision: base, amends: amend } = this.#tree;
-    this.#inJournal(async (journal) => {
+    const names = paths.map(([path]) => path);
+    const keep = async (journal: OutboxJournal): Promise<void> => {
       const all = await operations;
-      const names = paths.map(([path]) => path);
       await journal.keepOperations(all, names, { base, amend }).finally(() => release(all));
+    };
+    this.#inJournal(keep, () => {
+      for (const name of names) this.#unjournaled.add(name);
     });
   }
 
@@ -538,8 +547,8 @@ export class Outbox {
     if (!this.#isJournalKept) this.#inJournal((journal) => journal.clear());
   }
 
-  /** Does something with the journal, after what was asked for before. */
-  #inJournal(work: (journal: OutboxJournal) => Promise<void>): void {
+  /** Does something with the journal, after what was asked for before; `onFailure` notes that it is still to be done. */
+  #inJournal(work: (journal: OutboxJournal) => Promise<void>, onFailure: () => void = () => {}): void {
     const journal = this.#journal;
     if (journal === undefined) return;
     this.#journaling = this.#journaling
@@ -550,6 +559,8 @@ export class Outbox {
         },
         (error: unknown) => {
           this.#isJournaled = false;
+          this.#journalFailures += 1;
+          onFailure();
           this.#tree.onUnheard(error);
         },
       );
