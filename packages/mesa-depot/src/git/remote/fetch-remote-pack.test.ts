@@ -143,18 +143,28 @@ describe('the credential', () => {
     expect(seen).toEqual([undefined, undefined]);
   });
 
-  it('does not come back in a message in which the server repeats it', async () => {
-    server.credential = 'x-access-token:s3cret-tøken';
-    server.intercept = (request, response) => {
-      const text = `ERR no, ${request.headers.authorization} = s3cret-tøken\r\n\u001b[31m`;
-      const length = (Buffer.byteLength(text) + 4).toString(16).padStart(4, '0');
-      response.writeHead(200, { 'content-type': 'application/x-git-upload-pack-advertisement' });
-      response.end(`001e# service=git-upload-pack\n0000${length}${text}`);
-      return true;
-    };
-    const error = await list({ credential }).catch((thrown: Error) => thrown);
-    expect(String(error)).toContain('says: no, Basic *** = *** [31m');
-  });
+  it.each([
+    ['a password', { username: 'x-access-token', password: 's3cret-tøken' }, 's3cret-tøken'],
+    [
+      'a token for a name',
+      { username: `ghp_${'0aZ'.repeat(12)}`, password: 'x-oauth-basic' },
+      `ghp_${'0aZ'.repeat(12)}`,
+    ],
+  ])(
+    'of %s does not come back in a message in which the server repeats it',
+    async (_kind, credential, secret) => {
+      server.credential = `${credential.username}:${credential.password}`;
+      server.intercept = (request, response) => {
+        const text = `ERR no, ${request.headers.authorization} = ${secret}\r\n\u001b[31m`;
+        const length = (Buffer.byteLength(text) + 4).toString(16).padStart(4, '0');
+        response.writeHead(200, { 'content-type': 'application/x-git-upload-pack-advertisement' });
+        response.end(`001e# service=git-upload-pack\n0000${length}${text}`);
+        return true;
+      };
+      const error = await list({ credential }).catch((thrown: Error) => thrown);
+      expect(String(error)).toContain('says: no, Basic *** = *** [31m');
+    },
+  );
 });
 
 describe('addresses', () => {

@@ -26,6 +26,9 @@ const MAX_MESSAGE_LENGTH = 300;
 /** A body up to this size is sent with its length, as git does it: not every server takes one in chunks. */
 const MAX_MEASURED_BYTES = 1024 * 1024; // 1 MiB
 
+/** Names from this length on may be tokens. */
+const TOKEN_LENGTH = 20;
+
 /** What a server is asked with. */
 export interface RemoteCredential {
   readonly username: string;
@@ -165,6 +168,8 @@ export class RemoteSession {
     let line = text;
     if (credential !== null) {
       line = line.replaceAll(basic(credential), '***').replaceAll(credential.password, '***');
+      // Some hosts take a token for the name, with any password. Names of people stay readable.
+      if (credential.username.length >= TOKEN_LENGTH) line = line.replaceAll(credential.username, '***');
     }
     return line
       .replace(/[\p{Cc}\s]+/gu, ' ')
