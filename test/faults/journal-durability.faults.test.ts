@@ -15,11 +15,22 @@ import { newRandom } from './random.js';
 const run = promisify(execFile);
 
 /**
- * Makes files in a folder, one after the other, and says the number of each when it is closed. It goes there by itself: this
- * process has the proxy, and must not wait for the folder.
+ * A program that makes files in a folder, one after the other, and says the number of each when `close` has returned: a shell would
+ * say so too when it has failed. It is one of its own: this process has the proxy, and must not wait for the folder.
  */
-const WRITE =
-  'cd "$2" && i=0; while [ $i -lt "$1" ]; do echo "text $i" > "$i.txt" && echo "$i"; i=$((i + 1)); done';
+const WRITE = `
+  const { closeSync, openSync, writeSync } = require('node:fs');
+  const [count, folder] = process.argv.slice(1);
+  for (let number = 0; number < count; number++) {
+    const file = openSync(folder + '/' + number + '.txt', 'w');
+    writeSync(file, 'text ' + number + '\\n');
+    closeSync(file);
+    writeSync(1, number + '\\n');
+  }`;
+const writer = (count: number, folder: string): [string, string[]] => [
+  process.execPath,
+  ['-e', WRITE, `${count}`, folder],
+];
 
 /** What a mount promises whose `close` is content with the journal. */
 describe.skipIf(!canMount)('a mount with `durability: journal`', () => {
@@ -86,7 +97,7 @@ describe.skipIf(!canMount)('a mount with `durability: journal`', () => {
 
   test('sends many files in few requests, and has them all on the server after `flush`', async () => {
     const { fs, folder, writes, read } = await start();
-    await run('sh', ['-c', WRITE, 'sh', '300', folder]);
+    await run(...writer(300, folder));
     await fs.flush();
     expect(writes()).toBeGreaterThan(0);
     expect(writes()).toBeLessThanOrEqual(60);
@@ -101,7 +112,7 @@ describe.skipIf(!canMount)('a mount with `durability: journal`', () => {
     await run('ls', [folder]);
     proxy.weather.isDown = true;
     proxy.cut();
-    await run('sh', ['-c', WRITE, 'sh', '40', folder], { timeout: 20_000 });
+    await run(...writer(40, folder), { timeout: 20_000 });
     await kill();
     proxy.weather.isDown = false;
     await using again = await open();
@@ -113,7 +124,7 @@ describe.skipIf(!canMount)('a mount with `durability: journal`', () => {
   test('has lost nothing that was closed, whenever its process is killed', async () => {
     const random = newRandom();
     const { folder, open, kill, read } = await start();
-    const script = spawn('sh', ['-c', WRITE, 'sh', '100000', folder], {
+    const script = spawn(...writer(100_000, folder), {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     let said = '';
