@@ -21,6 +21,8 @@ const SETTINGS = {
   depot: { hasResources: true },
   // mesa-sdk/commitments is the client with resources.
   commitments: { client: 'CommitmentsClient', clientModule: 'commitments-client', hasResources: false },
+  // As is mesa-sdk/meshagent.
+  meshagent: { client: 'MeshagentClient', clientModule: 'meshagent-client', hasResources: false },
 };
 
 for (const name of APIS) {
@@ -44,7 +46,8 @@ writeGenerated(
 function variantsOf(operation) {
   const { id, method } = operation;
   const { answersBytes, answersText, status } = operation;
-  const isEmpty = status === '204';
+  // What an answer without content holds is never read: servers differ in it.
+  const isEmpty = status === '204' || operation.answer === 'Empty';
   return [
     {
       operation,
@@ -113,7 +116,7 @@ function check({ variants }) {
 
 function functionsFile({ banner, settings, operations, variants }) {
   const types = unique([
-    ...operations.map((operation) => operation.answer).filter(Boolean),
+    ...variants.filter(({ form }) => form === 'json').map(({ type }) => type),
     ...operations.map(dataType),
   ]);
   const { client, clientModule } = settings;

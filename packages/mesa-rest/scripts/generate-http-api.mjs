@@ -1,10 +1,11 @@
 // Writes docs/http-api.md and its like from openapi/*.yaml: every operation with what it takes, answers and refuses.
 import { commitmentsPage } from './lib/commitments-page.mjs';
 import { depotPage } from './lib/depot-page.mjs';
+import { meshagentPage } from './lib/meshagent-page.mjs';
 import { APIS, failures, loadApi, refName, writeDocument } from './lib/spec.mjs';
 
 /** What the page of each API says in words of its own. */
-const PAGES = { depot: depotPage, commitments: commitmentsPage };
+const PAGES = { depot: depotPage, commitments: commitmentsPage, meshagent: meshagentPage };
 
 for (const name of APIS) {
   const page = PAGES[name];
