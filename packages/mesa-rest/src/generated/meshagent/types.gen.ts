@@ -38,7 +38,7 @@ export type ErrorBody = {
 /**
  * One code for one cause. The list is open: a newer server may answer a code that is not in it.
  */
-export type ErrorCode = 'unauthenticated' | 'permission_denied' | 'not_found' | 'already_exists' | 'conflict' | 'gone' | 'payload_too_large' | 'invalid_request' | 'template_unsupported' | 'template_value_missing' | 'rate_limited' | 'unavailable' | 'internal' | string;
+export type ErrorCode = 'unauthenticated' | 'permission_denied' | 'not_found' | 'already_exists' | 'conflict' | 'gone' | 'method_not_allowed' | 'payload_too_large' | 'invalid_request' | 'template_unsupported' | 'template_value_missing' | 'rate_limited' | 'unavailable' | 'internal' | string;
 
 export type RequestFault = {
     /**
@@ -6084,6 +6084,10 @@ export type GetPricingData = {
 };
 
 export type GetPricingErrors = {
+    /**
+     * The path has no such method; `Allow` lists those it has.
+     */
+    405: ErrorBody;
     /**
      * The server failed.
      */
