@@ -3,7 +3,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
-for (const name of ['depot', 'commitments']) {
+for (const name of ['depot', 'commitments', 'meshagent']) {
   const source = new URL(`../../../openapi/${name}.yaml`, import.meta.url);
   const target = new URL(`../dist/http/openapi/${name}.json`, import.meta.url);
   mkdirSync(new URL('.', target), { recursive: true });

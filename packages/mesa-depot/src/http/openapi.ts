@@ -36,7 +36,7 @@ export interface OpenApiDocument {
 }
 
 /** A contract that the depot serves: the name of its file in `openapi/`. */
-export type ContractName = 'depot' | 'commitments';
+export type ContractName = 'depot' | 'commitments' | 'meshagent';
 
 const loaded = new Map<ContractName, Promise<OpenApiDocument>>();
 

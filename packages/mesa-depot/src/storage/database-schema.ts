@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { CommitmentsTables } from './commitments-tables.js';
+import type { MeshProjectsTables } from './meshagent/projects-tables.js';
 
 /*
  * The tables as both engines have them. Times are milliseconds since 1970, booleans 0 or 1, JSON is text, and lists of
@@ -9,7 +10,7 @@ import type { CommitmentsTables } from './commitments-tables.js';
  */
 
 /** Every table of the depot, for Kysely. */
-export interface DatabaseSchema extends CommitmentsTables {
+export interface DatabaseSchema extends CommitmentsTables, MeshProjectsTables {
   orgs: OrgsTable;
   repos: ReposTable;
   repo_tags: RepoTagsTable;

@@ -8,6 +8,7 @@ import { storedAt } from './0005-stored-at.js';
 import { syncRuns } from './0006-sync-runs.js';
 import { commitments } from './0007-commitments.js';
 import { tagOrder } from './0008-tag-order.js';
+import { meshagentProjects } from './0009-meshagent-projects.js';
 import { listMigrations } from './list-migrations.js';
 
 /** Every migration in order. A released one is never edited: what it should have done is a new one. */
@@ -20,6 +21,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-sync-runs': syncRuns,
   '0007-commitments': commitments,
   '0008-tag-order': tagOrder,
+  '0009-meshagent-projects': meshagentProjects,
 };
 
 /** What to call the ways in which a database cannot be migrated. */

@@ -53,6 +53,13 @@ export const BACKED_UP_TABLES: readonly BackedUpTable[] = [
   table('commitment_approvals'),
   table('commitment_audit'),
   table('commitment_audit_head', ['id']),
+  table('mesh_users'),
+  table('mesh_user_tokens', ['token_sha256']),
+  table('mesh_projects'),
+  table('mesh_members'),
+  table('mesh_api_keys'),
+  table('mesh_rooms'),
+  table('mesh_room_grants'),
 ];
 
 /** Who does what at the moment is of no use elsewhere. */
