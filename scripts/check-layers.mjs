@@ -7,7 +7,7 @@ import ts from 'typescript';
 import { ROOT } from './lib/exec.mjs';
 
 /** What is neither a type nor a schema and may be shared all the same: both sides have to make the same bytes. */
-const SHARED_SUBPATHS = ['zod', 'canonical-json'];
+const SHARED_SUBPATHS = ['zod', 'canonical-json', 'meshagent-formats', 'meshagent-templates'];
 
 /**
  * Per package: its layers from the top down, where a layer may import itself and those below it; those that share
@@ -53,7 +53,7 @@ const PACKAGES = {
       ['cli'],
       ['index'],
       ['depot'],
-      ['commitments'],
+      ['commitments', 'meshagent'],
       ['maintenance', 'http'],
       ['jobs'],
       ['git'],
