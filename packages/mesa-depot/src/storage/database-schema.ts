@@ -1,6 +1,7 @@
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { CommitmentsTables } from './commitments-tables.js';
 import type { MeshProjectsTables } from './meshagent/projects-tables.js';
+import type { MeshServicesTables } from './meshagent/services-tables.js';
 
 /*
  * The tables as both engines have them. Times are milliseconds since 1970, booleans 0 or 1, JSON is text, and lists of
@@ -10,7 +11,7 @@ import type { MeshProjectsTables } from './meshagent/projects-tables.js';
  */
 
 /** Every table of the depot, for Kysely. */
-export interface DatabaseSchema extends CommitmentsTables, MeshProjectsTables {
+export interface DatabaseSchema extends CommitmentsTables, MeshProjectsTables, MeshServicesTables {
   orgs: OrgsTable;
   repos: ReposTable;
   repo_tags: RepoTagsTable;

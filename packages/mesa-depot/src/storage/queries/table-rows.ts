@@ -60,6 +60,10 @@ export const BACKED_UP_TABLES: readonly BackedUpTable[] = [
   table('mesh_api_keys'),
   table('mesh_rooms'),
   table('mesh_room_grants'),
+  table('mesh_services', ['seq'], 50),
+  table('mesh_secrets'),
+  table('mesh_oauth_clients'),
+  table('mesh_mailboxes'),
 ];
 
 /** Who does what at the moment is of no use elsewhere. */
