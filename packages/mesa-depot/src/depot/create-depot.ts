@@ -12,6 +12,8 @@ import type { CommitmentsServices } from '../commitments/service/services.js';
 import { GitServer } from '../git/git-server.js';
 import { createApp } from '../http/app.js';
 import { DEFAULT_REQUESTS_PER_SECOND } from '../http/limits.js';
+import { createMetrics } from '../http/metrics.js';
+import type { ServerOptions } from '../http/server.js';
 import { createSyncWorker, DeliveryWorker, ExpiryWorker } from '../jobs/index.js';
 import { ObjectCache } from '../objects/index.js';
 import { createServices, type ServiceDeps, type Services } from '../service/services.js';
@@ -209,17 +211,22 @@ async function start(
 
   const commitments = await startCommitments(options.commitments, { storage, instanceKey, log, now, random });
 
-  const app = await createApp({
-    services,
-    git: new GitServer({ storage, cache, writer: services.writer, version: VERSION, spoolFolder }),
+  const serverOptions: ServerOptions = {
     logger: log,
+    metrics: createMetrics({
+      countDeliveries: () => deliveries.metrics(),
+      countSyncs: () => syncs.metrics(),
+    }),
     checkHealth: async () => void (await listOrgs(storage.read)),
-    countDeliveries: () => deliveries.metrics(),
-    countSyncs: () => syncs.metrics(),
-    officialOnly: options.officialOnly ?? false,
     requestsPerSecond:
       options.requestsPerSecond ?? (isLoopback(host) && !isShared ? 0 : DEFAULT_REQUESTS_PER_SECOND),
     ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
+  };
+  const app = await createApp({
+    ...serverOptions,
+    services,
+    git: new GitServer({ storage, cache, writer: services.writer, version: VERSION, spoolFolder }),
+    officialOnly: options.officialOnly ?? false,
     modules: commitments === undefined ? [] : [commitments.module],
   });
   // Workers stop after the last request and before the storage they write to is closed.

@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Scope } from 'mesa-rest';
 import { DepotError } from '../errors/index.js';
-import type { Actor } from '../service/call.js';
 import { type Authenticator, requireScope } from './auth.js';
 import type { RateLimits } from './rate-limits.js';
 import './request-state.js';
@@ -25,12 +24,41 @@ export async function admit(
   needed: Scope,
   { auth, rateLimits }: AdmissionDeps,
 ): Promise<void> {
-  const { authorization } = request.headers;
-  await rateLimits?.requireTrusted(request.ip, authorization);
-  const actor = await authenticate(request, auth, rateLimits);
+  const actor = await identify(request, reply, rateLimits, {
+    authenticate: (authorization) => auth.authenticate(authorization),
+    idOf: ({ credentialId }) => credentialId,
+    isRefusal: (error) => error instanceof DepotError && error.code === 'UNAUTHORIZED',
+  });
   request.mesa.actor = actor;
-  if (rateLimits !== undefined) await countRequest(reply, rateLimits, actor.credentialId);
   requireScope(actor, needed);
+}
+
+/** How a server finds out who sends a request. */
+export interface Identification<Caller> {
+  authenticate(authorization: string | undefined): Promise<Caller>;
+  /** Returns the id of the credential that was sent. */
+  idOf(caller: Caller): string;
+  /** Says whether an error of `authenticate` means that the credential is no good. */
+  isRefusal(error: unknown): boolean;
+}
+
+/**
+ * Finds out who sends a request, and counts it.
+ *
+ * @throws DepotError `RATE_LIMITED`, and what `authenticate` throws
+ */
+export async function identify<Caller>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  rateLimits: RateLimits | undefined,
+  how: Identification<Caller>,
+): Promise<Caller> {
+  await rateLimits?.requireTrusted(request.ip, request.headers.authorization);
+  const caller = await authenticate(request, rateLimits, how);
+  const id = how.idOf(caller);
+  request.mesa.credentialId = id;
+  if (rateLimits !== undefined) await countRequest(reply, rateLimits, id);
+  return caller;
 }
 
 /**
@@ -53,21 +81,19 @@ export async function countRequest(
   }
 }
 
-async function authenticate(
+async function authenticate<Caller>(
   { headers, ip }: FastifyRequest,
-  auth: Authenticator,
   rateLimits: RateLimits | undefined,
-): Promise<Actor> {
+  how: Identification<Caller>,
+): Promise<Caller> {
   const { authorization } = headers;
   try {
-    const actor = await auth.authenticate(authorization);
+    const caller = await how.authenticate(authorization);
     if (authorization !== undefined) rateLimits?.noteSuccess(authorization);
-    return actor;
+    return caller;
   } catch (error) {
     // Nothing was guessed where nothing was sent: git and browsers ask once without, to be told what is wanted.
-    const isGuess =
-      authorization !== undefined && error instanceof DepotError && error.code === 'UNAUTHORIZED';
-    if (isGuess) await rateLimits?.noteFailure(ip);
+    if (authorization !== undefined && how.isRefusal(error)) await rateLimits?.noteFailure(ip);
     throw error;
   }
 }

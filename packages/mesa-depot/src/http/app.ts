@@ -1,214 +1,56 @@
-import type { AddressInfo } from 'node:net';
-import cors from '@fastify/cors';
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyReply,
-  type FastifyRequest,
-  LogController,
-} from 'fastify';
-import { DepotError } from '../errors/index.js';
 import type { GitServer } from '../git/git-server.js';
 import type { Services } from '../service/services.js';
 import { countRequest } from './admit.js';
 import { acceptBodies } from './body.js';
-import { BodyMemory } from './body-memory.js';
-import { answerClientError, watchResponses } from './client-error.js';
 import { loadContract } from './contract.js';
-import { countInFlight, drain } from './drain.js';
 import { toErrorResponse } from './error-response.js';
 import { gitRoutes } from './git/git-routes.js';
 import { handlers } from './handlers/index.js';
-import { findModule, type HttpModule } from './http-module.js';
 import { hashBody } from './idempotency-key.js';
-import * as limits from './limits.js';
-import { createMetrics, type MetricSources } from './metrics.js';
 import { createNotFoundExplainer } from './not-found.js';
-import { parseQuery } from './query.js';
-import { RateLimits, toSource } from './rate-limits.js';
-import { REQUEST_ID_HEADER, toRequestId } from './request-id.js';
+import { API_PREFIX } from './operation.js';
+import { toSource } from './rate-limits.js';
 import { registerRoutes } from './routes.js';
-import { cutSlowClients } from './slow-clients.js';
-import { acceptUpgrades } from './upgrades.js';
-import './request-state.js';
+import { type App, createServer, type ServerOptions } from './server.js';
 
-/** What an HTTP server needs. */
-export interface AppOptions extends MetricSources {
+/** What the HTTP server of the depot's own API needs. */
+export interface AppOptions extends ServerOptions {
   readonly services: Services;
   readonly git: GitServer;
-  readonly logger: FastifyBaseLogger;
-  /** Rejects when the depot cannot serve, for example because its database is gone. */
-  readonly checkHealth: () => Promise<void>;
   /** Serves the official operations alone, and refuses what the extensions add to them. Default false. */
   readonly officialOnly?: boolean;
-  /** What else is served, each below a path of its own. */
-  readonly modules?: readonly HttpModule[];
-  /** Requests a second of one credential. Default 0, which limits nothing. */
-  readonly requestsPerSecond?: number;
-  /** Proxies whose `X-Forwarded-For` is believed: addresses and networks, separated by commas. Default: none. */
-  readonly trustProxy?: string;
-  /** Limits other than those of `limits.ts`, for tests. */
-  readonly limits?: Partial<AppLimits>;
-}
-
-/** What tests lower, so that they need not wait. */
-export interface AppLimits {
-  readonly headersTimeoutMs: number;
-  readonly timeoutCheckIntervalMs: number;
-  readonly maxConnections: number;
-  readonly minBytesPerSecond: number;
-  readonly slowClientWindowMs: number;
-  readonly bodyMemoryBytes: number;
-  readonly bodyMemoryWaitMs: number;
-}
-
-const APP_LIMITS: AppLimits = {
-  headersTimeoutMs: limits.HEADERS_TIMEOUT_MS,
-  timeoutCheckIntervalMs: limits.TIMEOUT_CHECK_INTERVAL_MS,
-  maxConnections: limits.MAX_CONNECTIONS,
-  minBytesPerSecond: limits.MIN_BYTES_PER_SECOND,
-  slowClientWindowMs: limits.SLOW_CLIENT_WINDOW_MS,
-  bodyMemoryBytes: limits.MAX_BODY_MEMORY_BYTES,
-  bodyMemoryWaitMs: limits.BODY_MEMORY_WAIT_MS,
-};
-
-/** The HTTP server of a depot. */
-export interface App {
-  /** Starts to listen and returns the port, which matters when 0 was asked for. */
-  listen(address: { readonly host: string; readonly port: number }): Promise<number>;
-  /** Stops to listen and lets requests in flight end, for at most `drainTimeoutMs`. Idempotent. */
-  close(drainTimeoutMs?: number): Promise<void>;
 }
 
 /** Creates the HTTP server of a depot. It does not listen yet. */
 export async function createApp(options: AppOptions): Promise<App> {
   const contract = await loadContract(options.officialOnly ?? false);
-  const operations = [...contract.operations.values()];
-  const explainNotFound = createNotFoundExplainer(operations);
-  const modules = options.modules ?? [];
-  const metrics = createMetrics(options);
-  const stopping = new AbortController();
-  const appLimits = { ...APP_LIMITS, ...options.limits };
-  const { requestsPerSecond = 0 } = options;
-  const rateLimits = requestsPerSecond > 0 ? await RateLimits.create(requestsPerSecond) : undefined;
-  const bodyMemory = new BodyMemory({
-    totalBytes: appLimits.bodyMemoryBytes,
-    waitMs: appLimits.bodyMemoryWaitMs,
-  });
-  let closed: Promise<void> | undefined;
-
-  const app = Fastify({
-    loggerInstance: options.logger,
-    // One line a request, written below, instead of the two of the framework, which show the query.
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
-    genReqId: (request) => toRequestId(request.headers[REQUEST_ID_HEADER]),
-    bodyLimit: limits.MAX_BODY_BYTES,
-    requestTimeout: limits.REQUEST_TIMEOUT_MS,
-    connectionTimeout: limits.SOCKET_IDLE_TIMEOUT_MS,
-    keepAliveTimeout: limits.KEEP_ALIVE_TIMEOUT_MS,
-    http: {
-      maxHeaderSize: limits.MAX_HEAD_BYTES,
-      headersTimeout: appLimits.headersTimeoutMs,
-      connectionsCheckingInterval: appLimits.timeoutCheckIntervalMs,
-      // Node's own refusal has neither a body nor a request id; it is refused in a hook below.
-      requireHostHeader: false,
+  const { modules = [], metrics } = options;
+  const server = await createServer(options, {
+    toResponse(thrown, requestId) {
+      const response = toErrorResponse(thrown, requestId);
+      return { ...response, code: response.body.error.code };
     },
-    routerOptions: { maxParamLength: limits.MAX_PATH_PARAMETER_LENGTH, querystringParser: parseQuery },
-    return503OnClosing: false,
-    ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
-    clientErrorHandler: answerClientError,
-    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
+    toClientErrorBody: (message) => ({ error: { code: 'BAD_REQUEST', message } }),
+    explainNotFound: createNotFoundExplainer(contract.operations.values(), API_PREFIX),
   });
+  const { routes, rateLimits, bodyMemory, stopping } = server;
+  acceptBodies(routes, hashBody);
 
-  app.decorateRequest('mesa');
-  app.addHook('onRequest', async (request, reply) => {
-    request.mesa = {};
-    reply.header(REQUEST_ID_HEADER, request.id);
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('cache-control', 'no-store');
-  });
-  // Before anything that can refuse a request, so that pages of other origins can read refusals too.
-  await app.register(cors, {
-    origin: '*',
-    credentials: false,
-    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposedHeaders: [
-      REQUEST_ID_HEADER,
-      'retry-after',
-      'idempotency-replayed',
-      'x-total-count',
-      'ratelimit-limit',
-      'ratelimit-remaining',
-      'ratelimit-reset',
-    ],
-    maxAge: 86_400, // 1 day
-    strictPreflight: false,
-  });
-  app.addHook('onRequest', async (request) => {
-    if (closed !== undefined) {
-      throw new DepotError('UNAVAILABLE', 'The server is stopping. Send the request again in a moment.');
-    }
-    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
-      throw new DepotError('BAD_REQUEST', 'The request has no `Host` header, which HTTP/1.1 requires.');
-    }
-    // Here rather than in the handler for unknown routes, which would run after the body is read and judged.
-    if (request.is404 && findModule(modules, request.url) === undefined) {
-      throw explainNotFound(request.method, request.url);
-    }
-  });
-  app.addHook('onSend', async (_request, reply) => {
-    // Tells clients with requests in flight that the connection takes no more of them.
-    if (closed !== undefined) reply.header('connection', 'close');
-  });
-  app.addHook('onResponse', async (request, reply) => {
-    const { config } = request.routeOptions;
-    const operation = config.operation?.id ?? config.name ?? 'none';
-    const { method } = request;
-    const status = reply.statusCode;
-    metrics.observe({ operation, method, status, seconds: reply.elapsedTime / 1000 });
-    request.log[operation === 'none' ? 'debug' : 'info'](
-      {
-        operation,
-        method,
-        // The query is left out, for what may stand in it.
-        path: request.url.split('?', 1)[0],
-        org: request.mesa.actor?.org.slug,
-        credential: request.mesa.actor?.credentialId,
-        status,
-        error: request.mesa.errorCode,
-        duration_ms: Math.round(reply.elapsedTime * 10) / 10,
-      },
-      'request answered',
-    );
-  });
-  app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
-  app.setNotFoundHandler((request) => {
-    throw explainNotFound(request.method, request.url);
-  });
-  acceptBodies(app, hashBody);
-
-  app.get('/healthz', async () => {
-    try {
-      await options.checkHealth();
-    } catch (cause) {
-      throw new DepotError('UNAVAILABLE', 'The database does not answer.', { cause });
-    }
-    return { status: 'ok' };
-  });
-  app.get('/metrics', async (_request, reply) => {
+  routes.get('/metrics', async (_request, reply) => {
     reply.type(metrics.contentType);
     return metrics.render();
   });
-  registerRoutes(app, {
+  registerRoutes(routes, {
     contract,
     handlers,
     services: options.services,
-    stopping: stopping.signal,
+    stopping,
     rateLimits,
     bodyMemory,
   });
-  await app.register(gitRoutes, { git: options.git, auth: options.services.auth, rateLimits });
+  await routes.register(gitRoutes, { git: options.git, auth: options.services.auth, rateLimits });
   for (const module of modules) {
-    await app.register(
+    await routes.register(
       async (own) => {
         // What a module takes for a credential is its own affair.
         if (rateLimits !== undefined) {
@@ -219,46 +61,5 @@ export async function createApp(options: AppOptions): Promise<App> {
       { prefix: module.prefix },
     );
   }
-  acceptUpgrades(app.server, modules, () => closed !== undefined);
-
-  app.server.maxConnections = appLimits.maxConnections;
-  cutSlowClients(app.server, {
-    minBytesPerSecond: appLimits.minBytesPerSecond,
-    windowMs: appLimits.slowClientWindowMs,
-  });
-  watchResponses(app.server);
-  // An `Expect` other than `100-continue` may be ignored; Node's own 417 would have neither a body nor a request id.
-  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
-  const inFlight = countInFlight(app.server);
-  return {
-    async listen(address) {
-      await app.listen(address);
-      return (app.server.address() as AddressInfo).port;
-    },
-    close(drainTimeoutMs = limits.DRAIN_TIMEOUT_MS) {
-      closed ??= Promise.all([
-        drain(app, inFlight, drainTimeoutMs),
-        // The server waits for the connections that they took over.
-        ...modules.map((module) => module.stop()),
-      ]).then(() => {});
-      stopping.abort();
-      return closed;
-    },
-  };
-}
-
-function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const { status, headers, body } = toErrorResponse(error, request.id);
-  // Absent when the framework refused the request before its hooks ran.
-  if (request.mesa !== undefined) request.mesa.errorCode = body.error.code;
-  if (status >= 500) request.log.error({ err: error }, 'request failed');
-  // A failure is not to be kept, whatever was to be answered.
-  reply.removeHeader('etag');
-  reply.header('cache-control', 'no-store');
-  reply
-    .code(status)
-    .header(REQUEST_ID_HEADER, request.id)
-    .headers(headers)
-    .type('application/json; charset=utf-8')
-    .send(body);
+  return server;
 }

@@ -37,7 +37,8 @@ export function acceptBodies(
 }
 
 function bodyTypeOf(request: FastifyRequest): string | undefined {
-  return request.routeOptions.config.operation?.bodyType;
+  const { operation, bodyType } = request.routeOptions.config;
+  return operation === undefined ? bodyType : operation.bodyType;
 }
 
 function takesBytes(request: FastifyRequest): boolean {

@@ -16,7 +16,7 @@ const ANSWERS: Readonly<Record<string, readonly [status: number, message: string
 /** The responses of a connection that are not sent whole. */
 const openResponses = new WeakMap<Socket, Set<ServerResponse>>();
 
-/** Makes `answerClientError` know which connections of `server` are in the middle of a response. */
+/** Makes a `ClientErrorAnswer` know which connections of `server` are in the middle of a response. */
 export function watchResponses(server: Server): void {
   server.on('request', ({ socket }, response) => {
     const open = openResponses.get(socket) ?? new Set();
@@ -25,18 +25,25 @@ export function watchResponses(server: Server): void {
   });
 }
 
+/** Answers a connection whose bytes are not HTTP, and closes it. */
+export type ClientErrorAnswer = (error: NodeJS.ErrnoException, socket: Socket) => void;
+
 /**
- * Answers a connection whose bytes are not HTTP. There is no request object then, so the response is written by hand, in
- * the shape of every other error, and the connection closed.
+ * Returns what answers bytes that are not HTTP. There is no request object then, so the response is written by hand, in the
+ * shape of every other error of the server.
  */
-export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+export function createClientErrorAnswer(toBody: (message: string) => object): ClientErrorAnswer {
+  return (error, socket) => answer(error, socket, toBody);
+}
+
+function answer(error: NodeJS.ErrnoException, socket: Socket, toBody: (message: string) => object): void {
   // After ECONNRESET nobody listens; after a response has begun, a second one would be read as a part of it.
   if (error.code === 'ECONNRESET' || !socket.writable || isInResponse(socket)) {
     socket.destroy();
     return;
   }
   const [status, message] = ANSWERS[error.code ?? ''] ?? [400, 'The request is not valid HTTP.'];
-  const body = JSON.stringify({ error: { code: 'BAD_REQUEST', message } });
+  const body = JSON.stringify(toBody(message));
   socket.end(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

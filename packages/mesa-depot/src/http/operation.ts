@@ -77,7 +77,8 @@ function withLowerCaseName(parameter: OpenApiParameter): OpenApiParameter {
   return { ...parameter, name: parameter.name.toLowerCase() };
 }
 
-function toObjectSchema(parameters: readonly OpenApiParameter[]): JsonSchema {
+/** Returns the schema of an object that has parameters as its members. */
+export function toObjectSchema(parameters: readonly OpenApiParameter[]): JsonSchema {
   return {
     type: 'object',
     properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),

@@ -1,12 +1,14 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { answerClientError } from './client-error.js';
+import type { ClientErrorAnswer } from './client-error.js';
 
 /** What a client has to manage while the server waits for it. */
 export interface SlowClientOptions {
   /** Bytes a second, as an average over the window, in either direction. */
   readonly minBytesPerSecond: number;
   readonly windowMs: number;
+  /** Tells one whose request is not answered yet. */
+  readonly answerClientError: ClientErrorAnswer;
 }
 
 /** One request and its answer, and how much of them had passed when the window began. */
@@ -29,7 +31,10 @@ const LOOKS_PER_WINDOW = 10;
  * socket takes. A server that is slow itself, and a feed in which nothing happens, are nobody's fault. The limits of Node
  * do the rest: on the head of a request, on its whole time, and on connections without any byte.
  */
-export function cutSlowClients(server: Server, { minBytesPerSecond, windowMs }: SlowClientOptions): void {
+export function cutSlowClients(
+  server: Server,
+  { minBytesPerSecond, windowMs, answerClientError }: SlowClientOptions,
+): void {
   const open = new Set<Exchange>();
   server.on('request', (request, response) => {
     const { socket } = request;
@@ -45,7 +50,8 @@ export function cutSlowClients(server: Server, { minBytesPerSecond, windowMs }: 
       const isNew = direction !== exchange.direction;
       const elapsedMs = now - exchange.since;
       if (!isNew && (direction === undefined || elapsedMs < windowMs)) continue;
-      if (!isNew && bytes - exchange.bytes < (minBytesPerSecond * elapsedMs) / 1000) cut(exchange);
+      if (!isNew && bytes - exchange.bytes < (minBytesPerSecond * elapsedMs) / 1000)
+        cut(exchange, answerClientError);
       Object.assign(exchange, { direction, since: now, bytes });
     }
   };
@@ -66,7 +72,7 @@ function passed({ socket }: Exchange, direction: Exchange['direction']): number 
   return direction === 'out' ? socket.bytesWritten - socket.writableLength : socket.bytesRead;
 }
 
-function cut({ socket, response }: Exchange): void {
+function cut({ socket, response }: Exchange, answerClientError: ClientErrorAnswer): void {
   if (response.headersSent) {
     socket.destroy();
     return;

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { GitServer } from '../../git/git-server.js';
 import { type AppOptions, createApp } from '../app.js';
+import { createMetrics } from '../metrics.js';
 import { createFakeServices, type FakeAnswers, type RecordedCall } from './fake-services.js';
 
 /** A server over fake services. */
@@ -39,8 +40,10 @@ export async function startApp(
     checkHealth: async () => {
       if (isBroken) throw new Error('no database');
     },
-    countDeliveries: async () => ({ pending: 3, parked: 1 }),
-    countSyncs: async () => ({ queued: 2, in_progress: 1 }),
+    metrics: createMetrics({
+      countDeliveries: async () => ({ pending: 3, parked: 1 }),
+      countSyncs: async () => ({ queued: 2, in_progress: 1 }),
+    }),
   });
   const port = await app.listen({ host: '127.0.0.1', port: 0 });
   whenDone(() => app.close());

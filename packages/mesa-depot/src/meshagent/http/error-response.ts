@@ -1,6 +1,7 @@
 import type { ErrorBody } from 'mesa-rest/meshagent';
 import { TemplateError } from 'mesa-rest/meshagent-templates';
 import { toErrorResponse } from '../../http/error-response.js';
+import { MAX_JSON_BYTES } from '../limits.js';
 import { MeshagentError, type MeshagentErrorCode, type RequestFault } from '../meshagent-error.js';
 
 /** Status of each code, and the number that the room protocol has for it. The only table of that kind. */
@@ -53,6 +54,14 @@ export function toMeshagentErrorResponse(thrown: unknown, requestId: string): Me
   }
   if (thrown instanceof TemplateError) {
     return respond(thrown.code, thrown.message, {}, [{ path: 'template', message: thrown.message }]);
+  }
+  // Its limit is another one than that of the depot's own API.
+  if ((thrown as { readonly code?: unknown } | undefined)?.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return respond(
+      'payload_too_large',
+      `The request body is over the limit of ${MAX_JSON_BYTES / 1024 / 1024} MiB.`,
+      {},
+    );
   }
   const { status, headers, body } = toErrorResponse(thrown, requestId);
   const { code: otherCode, message, details } = body.error;

@@ -1,0 +1,32 @@
+import type { Server, ServerOptions } from '../http/server.js';
+import { createMeshagentApp } from './http/create-meshagent-app.js';
+import type { MeshagentDeps } from './service/deps.js';
+import { createMeshagentServices, type MeshagentServices } from './service/services.js';
+
+/** What a MeshAgent server is made of. */
+export interface MeshagentServerDeps extends Omit<MeshagentDeps, 'log'> {
+  /** How it is served. */
+  readonly http: ServerOptions;
+}
+
+/** A MeshAgent server, which has a port of its own. */
+export interface MeshagentServer {
+  readonly services: MeshagentServices;
+  readonly app: Server;
+  /** Begins with what has to be done without being asked for. */
+  start(): void;
+  /** Ends that. The server is closed before, the storage after. */
+  stop(): Promise<void>;
+}
+
+/** Makes a MeshAgent server over the storage of a depot. It does not listen yet. */
+export async function createMeshagent({ http, ...deps }: MeshagentServerDeps): Promise<MeshagentServer> {
+  const services = createMeshagentServices({ ...deps, log: http.logger });
+  const app = await createMeshagentApp(http, services);
+  return {
+    services,
+    app,
+    start() {},
+    async stop() {},
+  };
+}

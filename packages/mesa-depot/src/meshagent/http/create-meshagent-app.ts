@@ -1,0 +1,30 @@
+import { acceptBodies } from '../../http/body.js';
+import { createNotFoundExplainer } from '../../http/not-found.js';
+import { createServer, type Server, type ServerOptions } from '../../http/server.js';
+import type { MeshagentServices } from '../service/services.js';
+import { MESHAGENT_ERRORS, toMeshagentErrorResponse } from './error-response.js';
+import { loadOperations } from './operations.js';
+import { registerRoutes } from './routes.js';
+
+/** Creates the HTTP server of the MeshAgent API, which is at the root of its origin. It does not listen yet. */
+export async function createMeshagentApp(
+  options: ServerOptions,
+  services: MeshagentServices,
+): Promise<Server> {
+  const operations = await loadOperations();
+  const server = await createServer(options, {
+    toResponse(thrown, requestId) {
+      const response = toMeshagentErrorResponse(thrown, requestId);
+      return { ...response, code: response.body.code };
+    },
+    toClientErrorBody: (message) => ({
+      message,
+      code: 'invalid_request',
+      error_code: MESHAGENT_ERRORS.invalid_request.number,
+    }),
+    explainNotFound: createNotFoundExplainer(operations, ''),
+  });
+  acceptBodies(server.routes, () => {});
+  registerRoutes(server, operations, services);
+  return server;
+}

@@ -1,0 +1,150 @@
+import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import { countRequest, identify } from '../../http/admit.js';
+import type { JsonSchema } from '../../http/openapi.js';
+import { toSource } from '../../http/rate-limits.js';
+import type { Server } from '../../http/server.js';
+import { createValidator, type PartValidator, type RequestPart } from '../../http/validation.js';
+import type { Caller } from '../caller.js';
+import { MAX_JSON_BYTES } from '../limits.js';
+import { MeshagentError } from '../meshagent-error.js';
+import type { MeshagentServices } from '../service/services.js';
+import type { Call, Handler } from './call.js';
+import { type Admission, passGate } from './gate.js';
+import { handlers } from './handlers/index.js';
+import type { Operation } from './operations.js';
+import { requirePlainInput } from './require-plain-input.js';
+
+/** What the gate found out, for the handler. */
+const admissions = new WeakMap<FastifyRequest, Admission>();
+
+/**
+ * Adds a route for every operation that has a handler.
+ *
+ * A request passes, in this order: 401, 429, 403 and the 404 of its project, 503 while other bodies take all the memory there is for
+ * them, 413 and the rest of 400, and only then its handler.
+ */
+export function registerRoutes(
+  server: Server,
+  operations: readonly Operation[],
+  services: MeshagentServices,
+): void {
+  const { routes } = server;
+  routes.setValidatorCompiler(({ schema, httpPart, method, url }) =>
+    cachedValidator(`${method} ${url}`, schema as JsonSchema, httpPart as RequestPart),
+  );
+  for (const operation of operations) {
+    const handler = handlers[operation.id];
+    if (handler !== undefined) routes.route(toRoute(operation, handler, { server, services }));
+  }
+}
+
+interface RouteDeps {
+  readonly server: Server;
+  readonly services: MeshagentServices;
+}
+
+function toRoute(operation: Operation, handler: Handler, { server, services }: RouteDeps): RouteOptions {
+  const takesBytes = operation.bodyType === 'application/octet-stream';
+  return {
+    method: operation.method,
+    url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
+    schema: operation.schema,
+    config: {
+      name: `meshagent.${operation.id}`,
+      ...(operation.bodyType === undefined ? {} : { bodyType: operation.bodyType }),
+    },
+    ...(takesBytes ? {} : { bodyLimit: MAX_JSON_BYTES }),
+    async onRequest(request, reply) {
+      admissions.set(request, await admit(request, reply, operation, { server, services }));
+    },
+    async preParsing(request, reply) {
+      if (!takesBytes) await server.bodyMemory.reserve(request, reply);
+    },
+    async preValidation(request) {
+      requirePlainInput('path', request.params);
+      requirePlainInput('query', request.query);
+      if (!takesBytes) requirePlainInput('body', request.body);
+    },
+    async handler(request, reply) {
+      const admission = admissions.get(request);
+      if (admission === undefined) throw new Error('request was not admitted');
+      reply.code(operation.successStatus);
+      const answer = await handler(services, new AdmittedCall(request, reply, admission));
+      if (reply.sent || reply.statusCode === 204) return undefined;
+      if (answer instanceof Readable || answer instanceof Uint8Array || typeof answer === 'string')
+        return answer;
+      return answer ?? {};
+    },
+  };
+}
+
+async function admit(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { scope }: Operation,
+  { server: { rateLimits }, services }: RouteDeps,
+): Promise<Admission> {
+  if (scope === 'none') {
+    if (rateLimits !== undefined) await countRequest(reply, rateLimits, toSource(request.ip));
+    return { caller: undefined, access: undefined };
+  }
+  const caller = await identify<Caller>(request, reply, rateLimits, {
+    authenticate: (authorization) => services.access.authenticate(authorization),
+    idOf: (found) => (found.kind === 'user' ? found.user.id : found.key.id),
+    isRefusal: (error) => error instanceof MeshagentError && error.code === 'unauthenticated',
+  });
+  const { project_id } = request.params as { readonly project_id?: string };
+  return passGate(scope, caller, project_id, services.access);
+}
+
+class AdmittedCall implements Call {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly #admission: Admission;
+
+  constructor(request: FastifyRequest, reply: FastifyReply, admission: Admission) {
+    this.request = request;
+    this.reply = reply;
+    this.#admission = admission;
+  }
+
+  get caller(): Call['caller'] {
+    if (this.#admission.caller === undefined) throw new Error('The operation asks for no credential.');
+    return this.#admission.caller;
+  }
+
+  get access(): Call['access'] {
+    if (this.#admission.access === undefined) throw new Error('The operation is in no project.');
+    return this.#admission.access;
+  }
+
+  get params(): Call['params'] {
+    return this.request.params as Call['params'];
+  }
+
+  get query(): Call['query'] {
+    return this.request.query;
+  }
+
+  get body(): Call['body'] {
+    return this.request.body;
+  }
+
+  get origin(): string {
+    return `${this.request.protocol}://${this.request.host}`;
+  }
+}
+
+const validators = new Map<string, PartValidator>();
+
+/** The contract is the same for every server of the process, and a compiled schema is worth keeping. */
+function cachedValidator(route: string, schema: JsonSchema, part: RequestPart): PartValidator {
+  const key = `${route} ${part}`;
+  let validator = validators.get(key);
+  if (validator === undefined) {
+    validator = createValidator(schema, part);
+    validators.set(key, validator);
+  }
+  return validator;
+}

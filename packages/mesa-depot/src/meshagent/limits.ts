@@ -1,0 +1,11 @@
+/** The largest JSON body, in bytes: a service may carry files as text. */
+export const MAX_JSON_BYTES: number = 4 * 1024 * 1024; // 4 MiB
+
+/** How deep objects and lists in a body may be nested. */
+export const MAX_JSON_DEPTH = 64;
+
+/** How many items a list answers when it is not told, and at most. */
+export const MAX_LIST = 10_000;
+
+/** How exactly it is known when an API key was used last: not every request writes. */
+export const LAST_USED_STEP_MS = 60_000; // 1 minute
