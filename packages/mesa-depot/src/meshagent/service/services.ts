@@ -1,8 +1,12 @@
 import { AccessService } from './access.js';
+import { AgentServices } from './agent-services.js';
 import { ApiKeyService } from './api-keys.js';
 import type { MeshagentDeps } from './deps.js';
+import { MailboxService } from './mailboxes.js';
 import { MemberService } from './members.js';
+import { OAuthClientService } from './oauth-clients.js';
 import { ProjectService } from './projects.js';
+import { SecretService } from './secrets.js';
 import { UserService } from './users.js';
 
 /** The use cases of the MeshAgent server, one member for each resource. */
@@ -12,6 +16,10 @@ export interface MeshagentServices {
   readonly projects: ProjectService;
   readonly members: MemberService;
   readonly apiKeys: ApiKeyService;
+  readonly agentServices: AgentServices;
+  readonly secrets: SecretService;
+  readonly oauthClients: OAuthClientService;
+  readonly mailboxes: MailboxService;
 }
 
 /** Makes the services over one storage. */
@@ -22,5 +30,9 @@ export function createMeshagentServices(deps: MeshagentDeps): MeshagentServices 
     projects: new ProjectService(deps),
     members: new MemberService(deps),
     apiKeys: new ApiKeyService(deps),
+    agentServices: new AgentServices(deps),
+    secrets: new SecretService(deps),
+    oauthClients: new OAuthClientService(deps),
+    mailboxes: new MailboxService(deps),
   };
 }

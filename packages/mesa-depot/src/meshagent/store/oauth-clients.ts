@@ -53,6 +53,30 @@ export async function getOAuthClient(
   return row && toOAuthClient(row);
 }
 
+/** Returns a client that nobody else changes before the transaction has ended. */
+export async function lockOAuthClient(
+  tx: Transaction,
+  { projectId, clientId }: OAuthClientKey,
+): Promise<OAuthClientRecord | undefined> {
+  const row = await tx
+    .updateTable('mesh_oauth_clients')
+    .set((eb) => ({ scope: eb.ref('scope') }))
+    .where('client_id', '=', clientId)
+    .where('project_id', '=', projectId)
+    .returningAll()
+    .executeTakeFirst();
+  return row && toOAuthClient(row);
+}
+
+export async function countOAuthClients(executor: Executor, projectId: string): Promise<number> {
+  const { count } = await executor
+    .selectFrom('mesh_oauth_clients')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('project_id', '=', projectId)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** Which OAuth clients to list. */
 export interface OAuthClientListRequest {
   readonly projectId: string;

@@ -51,20 +51,19 @@ export async function getSecret(
   return row && toSecret(row);
 }
 
-/** Returns the secrets of a project, oldest first, at most `limit`. */
+/** Returns the secrets of a project without what they hold, oldest first, at most `limit`. */
 export async function listSecrets(
   executor: Executor,
   projectId: string,
   limit: number,
-): Promise<SecretRecord[]> {
-  const rows = await executor
+): Promise<Pick<SecretRecord, 'id' | 'name' | 'type'>[]> {
+  return executor
     .selectFrom('mesh_secrets')
-    .selectAll()
+    .select(['id', 'name', 'type'])
     .where('project_id', '=', projectId)
     .orderBy('seq')
     .limit(limit)
     .execute();
-  return rows.map(toSecret);
 }
 
 export async function countSecrets(executor: Executor, projectId: string): Promise<number> {

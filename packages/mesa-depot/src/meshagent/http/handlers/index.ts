@@ -1,6 +1,10 @@
 import type { Handlers } from '../call.js';
 import { apiKeyHandlers } from './api-keys.js';
+import { mailboxHandlers } from './mailboxes.js';
+import { oauthClientHandlers } from './oauth-clients.js';
 import { projectHandlers } from './projects.js';
+import { secretHandlers } from './secrets.js';
+import { serviceHandlers } from './services.js';
 import { userHandlers } from './users.js';
 
 /** The handler of each operation of the contract. */
@@ -8,4 +12,8 @@ export const handlers: Handlers = {
   ...projectHandlers,
   ...userHandlers,
   ...apiKeyHandlers,
+  ...serviceHandlers,
+  ...secretHandlers,
+  ...oauthClientHandlers,
+  ...mailboxHandlers,
 };
