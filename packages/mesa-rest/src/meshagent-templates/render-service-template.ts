@@ -1,17 +1,15 @@
-import { isScalar, parseDocument, Scalar, visit } from 'yaml';
-import { parseTemplateText, type TemplatePart } from './parse-template-text.js';
+import { parseTemplateText } from './parse-template-text.js';
+import { isPlainObject, type PlainObject, parseTemplateYaml } from './parse-template-yaml.js';
 import { TemplateError } from './template-error.js';
 
 /** Annotations by which a service remembers what it was made from. */
 const TEMPLATE_ANNOTATION = 'meshagent.service.template.yaml';
 const VALUES_ANNOTATION = 'meshagent.service.template.values';
 
-/** A text that is larger when it is rendered is refused. */
-const MAX_RENDERED_CHARACTERS = 4 * 1024 * 1024; // 4 Mi
-/** How many nodes aliases may stand for: a few lines of them could fill all memory. */
-const MAX_ALIASES = 100;
-
-type PlainObject = Readonly<Record<string, unknown>>;
+/** The largest template, and the most that all values and their names may be. */
+const MAX_TEMPLATE_CHARACTERS = 64 * 1024; // 64 Ki
+/** At most so many of the allowed values are told. */
+const MAX_TOLD = 20;
 
 /** What a template was rendered to. Neither is checked against its schema yet. */
 export interface RenderedTemplate {
@@ -32,8 +30,12 @@ export interface TemplateVariableInfo {
  * Renders a service template: YAML with `{{ name }}`, `{{ name | default("…") }}` and `{% if name %}…{% else %}…{% endif %}` in it.
  *
  * Values never become part of the structure: whatever a value holds, line breaks and colons too, stays within the scalar in
- * which its name stands. A scalar without quotes that is nothing but a name becomes a number, a boolean or null where its value
- * is written like one, as it would in YAML. Names without a value render as empty text.
+ * which its name stands. In that it is stricter than to render the text and then to parse it, which lets a value add members. As
+ * there, a scalar without quotes with a name in it becomes a number, a boolean or null where it is then written like one, so
+ * texts such as versions belong in quotes. Names without a value render as empty text.
+ *
+ * Template and values have 64 Ki characters at most, and the result 512 Ki, also with all that aliases stand for. The
+ * annotations hold the values as they are, also those of variables that are `obscure`.
  *
  * @throws TemplateError `template_unsupported` for other Jinja, `template_value_missing` for a variable that is not optional,
  * `invalid_request` for what is no YAML, and for a value that is not among those that its variable allows
@@ -43,16 +45,21 @@ export function renderServiceTemplate(
   values: Readonly<Record<string, string>>,
 ): RenderedTemplate {
   const given = new Map(Object.entries(values));
-  const rendered = parseYaml(parseTemplateText(template), given);
+  requireSize(
+    'values',
+    [...given].reduce((size, [name, value]) => size + name.length + value.length, 0),
+  );
+  const rendered = parse(template, given);
   checkValues(readVariables(rendered), given);
   const { variables: _variables, metadata, ...rest } = rendered;
-  const annotations = isObject(metadata) && isObject(metadata.annotations) ? metadata.annotations : {};
+  const annotations =
+    isPlainObject(metadata) && isPlainObject(metadata.annotations) ? metadata.annotations : {};
   return {
     template: rendered,
     spec: {
       ...rest,
       kind: 'Service',
-      metadata: isObject(metadata)
+      metadata: isPlainObject(metadata)
         ? {
             ...metadata,
             annotations: {
@@ -72,94 +79,35 @@ export function renderServiceTemplate(
  * @throws TemplateError as {@link renderServiceTemplate} does for the text alone
  */
 export function listTemplateVariables(template: string): readonly TemplateVariableInfo[] {
-  return readVariables(parseYaml(parseTemplateText(template), new Map()));
+  return readVariables(parse(template, new Map()));
 }
 
-/** Parses the text with a mark in place of each value, and puts the values into the scalars that have the marks. */
-function parseYaml(parts: readonly TemplatePart[], values: ReadonlyMap<string, string>): PlainObject {
-  const mark = unusedMark(parts);
-  const inserted: string[] = [];
-  const pieces: string[] = [];
-  let size = 0;
-  const write = (some: readonly TemplatePart[]): void => {
-    for (const part of some) {
-      if (part.kind === 'if') {
-        write((values.get(part.name) ?? '') === '' ? part.ifNot : part.ifSet);
-        continue;
-      }
-      if (part.kind === 'text') pieces.push(part.text);
-      else pieces.push(`${mark}${inserted.push(values.get(part.name) ?? part.fallback) - 1}${MARK_END}`);
-      size += part.kind === 'text' ? part.text.length : (inserted.at(-1)?.length ?? 0);
-      if (size > MAX_RENDERED_CHARACTERS) {
-        throw new TemplateError('invalid_request', 'The rendered template is over 4 Mi characters.');
-      }
-    }
-  };
-  write(parts);
-  const document = parseDocument(pieces.join(''), {
-    customTags: [{ tag: '!template', resolve: (text: string) => text }],
-  });
-  const [problem] = document.errors;
-  if (problem !== undefined) {
-    const where = problem.linePos === undefined ? '' : ` in line ${problem.linePos[0].line}`;
-    throw new TemplateError(
-      'invalid_request',
-      `The template is not valid YAML${where}: ${firstLine(problem.message)}`,
-    );
-  }
-  const marks = new RegExp(`${mark}(\\d+)${MARK_END}`, 'g');
-  visit(document, {
-    Scalar(_key, node) {
-      if (typeof node.value !== 'string' || !node.value.includes(mark)) return;
-      const alone = new RegExp(`^${mark}(\\d+)${MARK_END}$`).exec(node.value);
-      const isPlain = node.type === Scalar.PLAIN && node.tag === undefined;
-      node.value =
-        alone !== null && isPlain
-          ? toYamlValue(inserted[Number(alone[1])] ?? '')
-          : node.value.replace(marks, (_mark, index: string) => inserted[Number(index)] ?? '');
-    },
-  });
-  let value: unknown;
-  try {
-    value = document.toJS({ maxAliasCount: MAX_ALIASES });
-  } catch {
-    throw new TemplateError('invalid_request', 'The template has too many aliases.');
-  }
-  if (!isObject(value)) {
-    throw new TemplateError(
-      'invalid_request',
-      'The template must be a YAML mapping: `version`, `kind`, `metadata`, …',
-    );
-  }
-  return value;
+function parse(template: string, values: ReadonlyMap<string, string>): PlainObject {
+  requireSize('template', template.length);
+  return parseTemplateYaml(parseTemplateText(template), values);
 }
 
-const MARK_END = 'z';
-
-/** Returns a word that does not occur in the text, and that YAML takes for nothing but text. */
-function unusedMark(parts: readonly TemplatePart[]): string {
-  const text = JSON.stringify(parts);
-  let mark = 'xq';
-  while (text.includes(mark)) mark += 'q';
-  return mark;
+function requireSize(what: 'template' | 'values', size: number): void {
+  if (size <= MAX_TEMPLATE_CHARACTERS) return;
+  throw new TemplateError(
+    'invalid_request',
+    `The ${what} may have ${MAX_TEMPLATE_CHARACTERS / 1024} Ki characters, and this has ${size}.`,
+  );
 }
 
-/** Reads a text the way YAML reads a scalar without quotes; what would not be a scalar stays text. */
-function toYamlValue(text: string): unknown {
-  if (text.trim() === '') return null;
-  if (!/^[-+.\w]{1,40}$/.test(text)) return text;
-  const { contents, errors } = parseDocument(text);
-  const value = errors.length === 0 && isScalar(contents) ? contents.value : text;
-  return typeof value === 'number' || typeof value === 'boolean' || value === null ? value : text;
+function listed(allowed: readonly string[]): string {
+  const told = allowed.slice(0, MAX_TOLD).join(', ');
+  return allowed.length > MAX_TOLD ? `${told} and others` : told;
 }
 
+/** What is not written as the schema wants it is left out: the schema says so afterwards, and in better words. */
 function readVariables({ variables }: PlainObject): TemplateVariableInfo[] {
   if (!Array.isArray(variables)) return [];
-  return variables.filter(isObject).map((variable) => ({
-    name: String(variable.name),
-    optional: variable.optional === true,
-    enum: Array.isArray(variable.enum) ? variable.enum.map(String) : undefined,
-  }));
+  return variables.filter(isPlainObject).flatMap(({ name, optional, enum: allowed }) => {
+    if (typeof name !== 'string') return [];
+    const texts = Array.isArray(allowed) ? allowed.filter((item) => typeof item === 'string') : undefined;
+    return [{ name, optional: optional === true, enum: texts }];
+  });
 }
 
 function checkValues(variables: readonly TemplateVariableInfo[], values: ReadonlyMap<string, string>): void {
@@ -170,15 +118,7 @@ function checkValues(variables: readonly TemplateVariableInfo[], values: Readonl
       throw new TemplateError('template_value_missing', `The template needs a value for \`${name}\`.`);
     }
     if (allowed !== undefined && !allowed.includes(value)) {
-      throw new TemplateError('invalid_request', `\`${name}\` must be one of ${allowed.join(', ')}.`);
+      throw new TemplateError('invalid_request', `\`${name}\` must be one of ${listed(allowed)}.`);
     }
   }
-}
-
-function isObject(value: unknown): value is PlainObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function firstLine(text: string): string {
-  return (text.split('\n')[0] ?? '').replace(/:?$/, '.');
 }
