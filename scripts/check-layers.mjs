@@ -19,12 +19,16 @@ const SHARED_SUBPATHS = ['zod', 'canonical-json', 'meshagent-formats', 'meshagen
 const PACKAGES = {
   'mesa-rest': {
     layers: [
-      ['index', 'zod', 'commitments'],
+      ['index', 'zod', 'commitments', 'meshagent'],
       ['mesa-rest', 'subscribe-deliberation'],
       ['generated/depot/resources.gen'],
-      ['generated/depot/functions.gen', 'generated/commitments/functions.gen'],
+      [
+        'generated/depot/functions.gen',
+        'generated/commitments/functions.gen',
+        'generated/meshagent/functions.gen',
+      ],
       ['*'],
-      ['canonical-json'],
+      ['canonical-json', 'meshagent-formats', 'meshagent-templates'],
       ['errors', 'generated'],
       ['retry-after'],
     ],

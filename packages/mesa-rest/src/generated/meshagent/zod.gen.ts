@@ -366,12 +366,12 @@ export const zFileList = z.object({
 });
 
 export const zServiceFromTemplate = z.object({
-    template: z.string().min(1).max(1048576),
+    template: z.string().min(1).max(65536),
     values: z.record(z.string(), z.string())
 });
 
 export const zTemplateRender = z.object({
-    template: z.string().min(1).max(1048576),
+    template: z.string().min(1).max(65536),
     values: z.record(z.string(), z.string())
 });
 
@@ -635,7 +635,7 @@ export const zSecretInput = z.object({
     id: z.string().nullish(),
     name: z.string().min(1).max(255),
     type: z.string(),
-    data_base64: z.string().max(1048576).nullish(),
+    data_base64: z.string().max(262144).nullish(),
     data: z.record(z.string(), z.string()).nullish()
 });
 
