@@ -91,7 +91,7 @@ describe('the package', () => {
       const imports = [
         ...readFileSync(join(SOURCE, file), 'utf8').matchAll(/(?:from|import\()\s*'([^'.][^']*)'/g),
       ];
-      for (const [, name] of imports) expect(['ky', 'ws', 'zod'], file).toContain(name);
+      for (const [, name] of imports) expect(['ky', 'ws', 'yaml', 'zod'], file).toContain(name);
     }
   });
 });
