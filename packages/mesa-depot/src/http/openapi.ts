@@ -21,7 +21,7 @@ type OpenApiContent = Readonly<Record<string, { readonly schema: JsonSchema }>>;
 export interface OpenApiOperation {
   readonly operationId: string;
   readonly parameters?: readonly OrRef<OpenApiParameter>[];
-  readonly requestBody?: { readonly content: OpenApiContent };
+  readonly requestBody?: { readonly required?: boolean; readonly content: OpenApiContent };
   readonly responses: Readonly<Record<string, { readonly content?: OpenApiContent }>>;
   readonly 'x-mesa-scope'?: string;
   readonly 'x-mesa-extension'?: boolean;

@@ -37,6 +37,8 @@ export interface Operation {
   readonly successStatus: number;
   /** Media type of the request body; undefined where there is none. */
   readonly bodyType: string | undefined;
+  /** Whether a request without a body stands for one with an empty object. */
+  readonly isBodyOptional: boolean;
   /** Schemas of the parts of a request, by the names that Fastify has for them. */
   readonly schema: Readonly<Record<string, JsonSchema>>;
 }
@@ -63,6 +65,7 @@ async function load(): Promise<readonly Operation[]> {
         scope: scopeOf(operation),
         successStatus: Number(Object.keys(operation.responses).find((status) => /^2/.test(status))),
         bodyType: Object.keys(content ?? {})[0],
+        isBodyOptional: body !== undefined && operation.requestBody?.required !== true,
         schema: {
           params: toObjectSchema(parameters.filter((parameter) => parameter.in === 'path')),
           // Parameters that are not known are ignored: clients of other versions send some.

@@ -1,13 +1,9 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { pino } from 'pino';
+import { createHash, randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
-import { createMetrics } from '../../http/metrics.js';
 import type { Storage } from '../../storage/index.js';
-import { createTempStorage, describeOnEngines } from '../../storage/testing/temp-storage.js';
-import { createMeshagentServices, type MeshagentServices } from '../service/services.js';
-import { insertMember } from '../store/members.js';
-import { insertUser, insertUserToken } from '../store/users.js';
-import { createMeshagentApp } from './create-meshagent-app.js';
+import { describeOnEngines } from '../../storage/testing/temp-storage.js';
+import type { MeshagentServices } from '../service/services.js';
+import { World } from '../testing/world.js';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -16,7 +12,7 @@ const SPEC = { version: 'v1', kind: 'Service', metadata: { name: 'echo' } };
 describeOnEngines('services, secrets, OAuth clients and mailboxes', (engine) => {
   let storage: Storage;
   let services: MeshagentServices;
-  let app: Awaited<ReturnType<typeof createMeshagentApp>>;
+  let world: World;
   /** An admin, who owns both projects, and a developer of the first. */
   let admin: string;
   let developer: string;
@@ -24,47 +20,16 @@ describeOnEngines('services, secrets, OAuth clients and mailboxes', (engine) => 
   let theirs: string;
 
   beforeAll(async () => {
-    const temp = await createTempStorage(engine);
-    storage = temp.storage;
-    const logger = pino({ level: 'silent' });
-    services = createMeshagentServices({
-      storage,
-      instanceKey: new Uint8Array(32).fill(7),
-      version: '0.0.0',
-      allowPrivateNetworks: true,
-      log: logger,
-      now: Date.now,
-      random: randomBytes,
-    });
-    const metrics = createMetrics({
-      countDeliveries: async () => ({ pending: 0, parked: 0 }),
-      countSyncs: async () => ({ queued: 0, in_progress: 0 }),
-    });
-    app = await createMeshagentApp({ logger, metrics, checkHealth: async () => {} }, services);
-    const owner = await addUser('owner@example.com');
-    const helper = await addUser('helper@example.com');
+    world = await World.create(engine);
+    ({ storage, services } = world);
+    const owner = await world.addUser('owner@example.com');
+    const helper = await world.addUser('helper@example.com');
     [admin, developer] = [owner.token, helper.token];
     ours = (await services.projects.create(owner.id, { name: 'ours' })).id;
     theirs = (await services.projects.create(owner.id, { name: 'theirs' })).id;
-    const flags = { isAdmin: false, isDeveloper: true, canCreateRooms: false, createdAt: 1 };
-    await storage.transaction((tx) => insertMember(tx, { projectId: ours, userId: helper.id, ...flags }));
-    return async () => {
-      await app.close();
-      await temp.remove();
-    };
+    await world.addMember(ours, helper, { isDeveloper: true });
+    return () => world[Symbol.asyncDispose]();
   });
-
-  async function addUser(email: string) {
-    const id = randomUUID();
-    const token = `mau_${randomUUID()}`;
-    const sha256 = new Uint8Array(createHash('sha256').update(token).digest());
-    await storage.transaction(async (tx) => {
-      const names = { firstName: null, lastName: null };
-      await insertUser(tx, { id, email, ...names, isOperator: false, createdAt: 1 });
-      await insertUserToken(tx, { sha256, userId: id, createdAt: 1 });
-    });
-    return { id, token };
-  }
 
   async function addRoom(projectId: string, name: string): Promise<string> {
     const id = randomUUID();
@@ -78,19 +43,8 @@ describeOnEngines('services, secrets, OAuth clients and mailboxes', (engine) => 
     return id;
   }
 
-  async function call(method: Method, path: string, body?: unknown, { token = admin, project = ours } = {}) {
-    const response = await app.routes.inject({
-      method,
-      url: `/accounts/projects/${project}${path}`,
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
-    });
-    // biome-ignore lint/suspicious/noExplicitAny: tests look into answers as they like.
-    const answer: any = response.body === '' ? undefined : response.json();
-    return { status: response.statusCode, body: answer };
+  function call(method: Method, path: string, body?: unknown, { token = admin, project = ours } = {}) {
+    return world.call(method, `/accounts/projects/${project}${path}`, token, body);
   }
 
   it('keep services as they are given, of the project and of each room by itself', async () => {
@@ -198,13 +152,9 @@ describeOnEngines('services, secrets, OAuth clients and mailboxes', (engine) => 
     });
     expect(await refused(`${'{a: '.repeat(10_000)}`)).toMatchObject({ code: 'invalid_request' });
 
-    const rendered = await app.routes.inject({
-      method: 'POST',
-      url: '/templates/render',
-      headers: { authorization: `Bearer ${developer}` },
-      payload: { template, values: { name: 'x', tag: '3' } },
-    });
-    expect(rendered.json()).toMatchObject({ kind: 'ServiceTemplate', container: { image: 'img:3' } });
+    const short = { name: 'x', tag: '3' };
+    const rendered = await world.call('POST', '/templates/render', developer, { template, values: short });
+    expect(rendered.body).toMatchObject({ kind: 'ServiceTemplate', container: { image: 'img:3' } });
   });
 
   it('show the values of secrets to admins alone, and store them encrypted', async () => {

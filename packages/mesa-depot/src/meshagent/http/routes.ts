@@ -62,6 +62,7 @@ function toRoute(operation: Operation, handler: Handler, { server, services }: R
       if (!takesBytes) await server.bodyMemory.reserve(request, reply);
     },
     async preValidation(request) {
+      if (operation.isBodyOptional) request.body ??= {};
       requirePlainInput('path', request.params);
       requirePlainInput('query', request.query);
       if (!takesBytes) requirePlainInput('body', request.body);

@@ -1,11 +1,14 @@
 import { AccessService } from './access.js';
 import { AgentServices } from './agent-services.js';
 import { ApiKeyService } from './api-keys.js';
+import { ConnectionService } from './connections.js';
 import type { MeshagentDeps } from './deps.js';
+import { GrantService } from './grants.js';
 import { MailboxService } from './mailboxes.js';
 import { MemberService } from './members.js';
 import { OAuthClientService } from './oauth-clients.js';
 import { ProjectService } from './projects.js';
+import { RoomService } from './rooms.js';
 import { SecretService } from './secrets.js';
 import { UserService } from './users.js';
 
@@ -16,6 +19,9 @@ export interface MeshagentServices {
   readonly projects: ProjectService;
   readonly members: MemberService;
   readonly apiKeys: ApiKeyService;
+  readonly rooms: RoomService;
+  readonly grants: GrantService;
+  readonly connections: ConnectionService;
   readonly agentServices: AgentServices;
   readonly secrets: SecretService;
   readonly oauthClients: OAuthClientService;
@@ -30,6 +36,9 @@ export function createMeshagentServices(deps: MeshagentDeps): MeshagentServices 
     projects: new ProjectService(deps),
     members: new MemberService(deps),
     apiKeys: new ApiKeyService(deps),
+    rooms: new RoomService(deps),
+    grants: new GrantService(deps),
+    connections: new ConnectionService(deps),
     agentServices: new AgentServices(deps),
     secrets: new SecretService(deps),
     oauthClients: new OAuthClientService(deps),

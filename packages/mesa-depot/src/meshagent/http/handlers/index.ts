@@ -1,8 +1,10 @@
 import type { Handlers } from '../call.js';
 import { apiKeyHandlers } from './api-keys.js';
+import { grantHandlers } from './grants.js';
 import { mailboxHandlers } from './mailboxes.js';
 import { oauthClientHandlers } from './oauth-clients.js';
 import { projectHandlers } from './projects.js';
+import { roomHandlers } from './rooms.js';
 import { secretHandlers } from './secrets.js';
 import { serviceHandlers } from './services.js';
 import { userHandlers } from './users.js';
@@ -12,6 +14,8 @@ export const handlers: Handlers = {
   ...projectHandlers,
   ...userHandlers,
   ...apiKeyHandlers,
+  ...roomHandlers,
+  ...grantHandlers,
   ...serviceHandlers,
   ...secretHandlers,
   ...oauthClientHandlers,
