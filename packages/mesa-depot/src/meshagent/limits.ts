@@ -9,3 +9,6 @@ export const MAX_LIST = 10_000;
 
 /** How exactly it is known when an API key was used last: not every request writes. */
 export const LAST_USED_STEP_MS = 60_000; // 1 minute
+
+/** How many of the latest sessions and transactions are listed. */
+export const MAX_RECENT = 200;

@@ -2,6 +2,7 @@ import type { Generated, GeneratedAlways } from 'kysely';
 import type { CommitmentsTables } from './commitments-tables.js';
 import type { MeshProjectsTables } from './meshagent/projects-tables.js';
 import type { MeshServicesTables } from './meshagent/services-tables.js';
+import type { MeshSessionsTables } from './meshagent/sessions-tables.js';
 
 /*
  * The tables as both engines have them. Times are milliseconds since 1970, booleans 0 or 1, JSON is text, and lists of
@@ -11,7 +12,11 @@ import type { MeshServicesTables } from './meshagent/services-tables.js';
  */
 
 /** Every table of the depot, for Kysely. */
-export interface DatabaseSchema extends CommitmentsTables, MeshProjectsTables, MeshServicesTables {
+export interface DatabaseSchema
+  extends CommitmentsTables,
+    MeshProjectsTables,
+    MeshSessionsTables,
+    MeshServicesTables {
   orgs: OrgsTable;
   repos: ReposTable;
   repo_tags: RepoTagsTable;

@@ -2,7 +2,7 @@ import type { ApiScope, RoomConnectionInfo } from 'mesa-rest/meshagent';
 import { fullApiScope } from 'mesa-rest/meshagent-formats';
 import type { ProjectAccess } from '../caller.js';
 import { MeshagentError, notFound } from '../meshagent-error.js';
-import { getProject } from '../store/projects.js';
+import { getProject, type ProjectRecord } from '../store/projects.js';
 import { getPermissions } from '../store/room-grants.js';
 import type { RoomRecord } from '../store/rooms.js';
 import {
@@ -13,6 +13,20 @@ import {
 } from './connection-tokens.js';
 import type { MeshagentDeps } from './deps.js';
 import { requireRoom } from './require-room.js';
+import { logConnection } from './session-log.js';
+
+/** Somebody who is let into a room. */
+export interface Connection {
+  readonly project: ProjectRecord;
+  readonly room: RoomRecord;
+  readonly name: string;
+  readonly role: string;
+  readonly permissions: ApiScope;
+  /** In milliseconds. */
+  readonly expiresAt: number;
+  /** Where the client reached the server. */
+  readonly origin: string;
+}
 
 /** Lets callers into rooms: with a token, and the address to show it at. */
 export class ConnectionService {
@@ -32,14 +46,29 @@ export class ConnectionService {
   async connect(access: ProjectAccess, nameOrId: string, origin: string): Promise<RoomConnectionInfo> {
     const { caller, project } = access;
     const room = await requireRoom(this.#deps.storage.read, project.id, nameOrId);
-    const jwt = await createConnectionToken(this.#deps, {
+    return this.issue({
       project,
-      roomName: room.name,
+      room,
       name: caller.kind === 'user' ? caller.user.email : caller.key.name,
       role: 'user',
       permissions: await this.#permissionsFor(access, room),
-      expiresAt: Math.floor(this.#deps.now() / 1000) + CONNECTION_TOKEN_SECONDS,
+      expiresAt: this.#deps.now() + CONNECTION_TOKEN_SECONDS * 1000,
+      origin,
     });
+  }
+
+  /** Makes a token for a room, and notes it in the session of the room, which begins with the first one. */
+  async issue({ project, room, origin, ...participant }: Connection): Promise<RoomConnectionInfo> {
+    const { name, role, expiresAt } = participant;
+    const jwt = await createConnectionToken(this.#deps, {
+      ...participant,
+      project,
+      roomName: room.name,
+      expiresAt: Math.floor(expiresAt / 1000),
+    });
+    await this.#deps.storage.transaction((tx) =>
+      logConnection(tx, this.#deps, room, { name, kind: role, expiresAt }),
+    );
     return { jwt, room_name: room.name, project_id: project.id, room_url: toRoomUrl(origin, room.name) };
   }
 

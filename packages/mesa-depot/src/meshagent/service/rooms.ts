@@ -6,11 +6,13 @@ import { includesRole, type ProjectAccess, userIdOf } from '../caller.js';
 import { MeshagentError } from '../meshagent-error.js';
 import { insertGrant } from '../store/room-grants.js';
 import { deleteRoom, findRoom, insertRoom, listRooms, type RoomRecord, updateRoom } from '../store/rooms.js';
+import { getActiveSession } from '../store/sessions.js';
 import { newUuid } from '../uuid.js';
 import type { MeshagentDeps } from './deps.js';
 import { parseOrder } from './list-order.js';
 import { requireMember } from './require-member.js';
 import { isVisible, requireManagedRoom, requireVisibleRoom } from './require-room.js';
+import { closeSession } from './session-log.js';
 
 /** Which rooms to list, as the contract has it. */
 export interface RoomQuery {
@@ -94,10 +96,12 @@ export class RoomService {
     }
   }
 
-  /** Deletes a room with its grants, services and mailboxes. @throws MeshagentError `not_found` */
+  /** Deletes a room with its grants, services and mailboxes; its session ends. @throws MeshagentError `not_found` */
   async delete(access: ProjectAccess, nameOrId: string): Promise<void> {
     await this.#deps.storage.transaction(async (tx) => {
       const room = await requireManagedRoom(tx, access, nameOrId);
+      const session = await getActiveSession(tx, room.id);
+      if (session !== undefined) await closeSession(tx, this.#deps, session, 'room deleted');
       await deleteRoom(tx, room.id);
     });
   }

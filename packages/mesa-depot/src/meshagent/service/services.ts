@@ -10,6 +10,8 @@ import { OAuthClientService } from './oauth-clients.js';
 import { ProjectService } from './projects.js';
 import { RoomService } from './rooms.js';
 import { SecretService } from './secrets.js';
+import { SessionService } from './sessions.js';
+import { ShareService } from './shares.js';
 import { UserService } from './users.js';
 
 /** The use cases of the MeshAgent server, one member for each resource. */
@@ -22,6 +24,8 @@ export interface MeshagentServices {
   readonly rooms: RoomService;
   readonly grants: GrantService;
   readonly connections: ConnectionService;
+  readonly shares: ShareService;
+  readonly sessions: SessionService;
   readonly agentServices: AgentServices;
   readonly secrets: SecretService;
   readonly oauthClients: OAuthClientService;
@@ -30,6 +34,7 @@ export interface MeshagentServices {
 
 /** Makes the services over one storage. */
 export function createMeshagentServices(deps: MeshagentDeps): MeshagentServices {
+  const connections = new ConnectionService(deps);
   return {
     access: new AccessService(deps),
     users: new UserService(deps),
@@ -38,7 +43,9 @@ export function createMeshagentServices(deps: MeshagentDeps): MeshagentServices 
     apiKeys: new ApiKeyService(deps),
     rooms: new RoomService(deps),
     grants: new GrantService(deps),
-    connections: new ConnectionService(deps),
+    connections,
+    shares: new ShareService(deps, connections),
+    sessions: new SessionService(deps),
     agentServices: new AgentServices(deps),
     secrets: new SecretService(deps),
     oauthClients: new OAuthClientService(deps),

@@ -9,6 +9,7 @@ import { syncRuns } from './0006-sync-runs.js';
 import { commitments } from './0007-commitments.js';
 import { tagOrder } from './0008-tag-order.js';
 import { meshagentProjects } from './0009-meshagent-projects.js';
+import { meshagentSessions } from './0010-meshagent-sessions.js';
 import { meshagentServices } from './0011-meshagent-services.js';
 import { listMigrations } from './list-migrations.js';
 
@@ -23,6 +24,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-commitments': commitments,
   '0008-tag-order': tagOrder,
   '0009-meshagent-projects': meshagentProjects,
+  '0010-meshagent-sessions': meshagentSessions,
   '0011-meshagent-services': meshagentServices,
 };
 

@@ -7,6 +7,8 @@ import { projectHandlers } from './projects.js';
 import { roomHandlers } from './rooms.js';
 import { secretHandlers } from './secrets.js';
 import { serviceHandlers } from './services.js';
+import { sessionHandlers } from './sessions.js';
+import { shareHandlers } from './shares.js';
 import { userHandlers } from './users.js';
 
 /** The handler of each operation of the contract. */
@@ -16,6 +18,8 @@ export const handlers: Handlers = {
   ...apiKeyHandlers,
   ...roomHandlers,
   ...grantHandlers,
+  ...shareHandlers,
+  ...sessionHandlers,
   ...serviceHandlers,
   ...secretHandlers,
   ...oauthClientHandlers,
