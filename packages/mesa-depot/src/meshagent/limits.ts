@@ -12,3 +12,15 @@ export const LAST_USED_STEP_MS = 60_000; // 1 minute
 
 /** How many of the latest sessions and transactions are listed. */
 export const MAX_RECENT = 200;
+
+/** The largest file of a project, in bytes. */
+export const MAX_FILE_BYTES: number = 1024 * 1024 * 1024; // 1 GiB
+
+/** Files are stored in pieces of at least this many bytes, but the last. */
+export const FILE_CHUNK_BYTES: number = 1024 * 1024; // 1 MiB
+
+/** How long an upload may take before it counts as abandoned. */
+export const UPLOAD_GRACE_MS: number = 24 * 60 * 60_000; // 24 hours
+
+/** How many messages may wait in one queue. */
+export const MAX_QUEUE_MESSAGES = 10_000;

@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { CommitmentsTables } from './commitments-tables.js';
+import type { MeshOperationsTables } from './meshagent/operations-tables.js';
 import type { MeshProjectsTables } from './meshagent/projects-tables.js';
 import type { MeshServicesTables } from './meshagent/services-tables.js';
 import type { MeshSessionsTables } from './meshagent/sessions-tables.js';
@@ -16,6 +17,7 @@ export interface DatabaseSchema
   extends CommitmentsTables,
     MeshProjectsTables,
     MeshSessionsTables,
+    MeshOperationsTables,
     MeshServicesTables {
   orgs: OrgsTable;
   repos: ReposTable;

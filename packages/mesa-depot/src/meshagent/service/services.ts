@@ -3,15 +3,18 @@ import { AgentServices } from './agent-services.js';
 import { ApiKeyService } from './api-keys.js';
 import { ConnectionService } from './connections.js';
 import type { MeshagentDeps } from './deps.js';
+import { FileService } from './files.js';
 import { GrantService } from './grants.js';
 import { MailboxService } from './mailboxes.js';
 import { MemberService } from './members.js';
 import { OAuthClientService } from './oauth-clients.js';
 import { ProjectService } from './projects.js';
+import { QueueService } from './queues.js';
 import { RoomService } from './rooms.js';
 import { SecretService } from './secrets.js';
 import { SessionService } from './sessions.js';
 import { ShareService } from './shares.js';
+import { TaskService } from './tasks.js';
 import { UserService } from './users.js';
 
 /** The use cases of the MeshAgent server, one member for each resource. */
@@ -26,6 +29,9 @@ export interface MeshagentServices {
   readonly connections: ConnectionService;
   readonly shares: ShareService;
   readonly sessions: SessionService;
+  readonly files: FileService;
+  readonly queues: QueueService;
+  readonly tasks: TaskService;
   readonly agentServices: AgentServices;
   readonly secrets: SecretService;
   readonly oauthClients: OAuthClientService;
@@ -46,6 +52,9 @@ export function createMeshagentServices(deps: MeshagentDeps): MeshagentServices 
     connections,
     shares: new ShareService(deps, connections),
     sessions: new SessionService(deps),
+    files: new FileService(deps),
+    queues: new QueueService(deps),
+    tasks: new TaskService(deps),
     agentServices: new AgentServices(deps),
     secrets: new SecretService(deps),
     oauthClients: new OAuthClientService(deps),

@@ -69,6 +69,11 @@ export const BACKED_UP_TABLES: readonly BackedUpTable[] = [
   table('mesh_secrets'),
   table('mesh_oauth_clients'),
   table('mesh_mailboxes'),
+  table('mesh_file_contents'),
+  table('mesh_file_chunks', ['content_id', 'chunk_index'], 8),
+  table('mesh_files'),
+  table('mesh_queue_messages'),
+  table('mesh_tasks'),
 ];
 
 /** Who does what at the moment is of no use elsewhere. */

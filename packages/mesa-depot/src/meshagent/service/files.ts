@@ -1,0 +1,151 @@
+import { Readable } from 'node:stream';
+import type { FileList } from 'mesa-rest/meshagent';
+import { bytesOf } from '../../http/body-bytes.js';
+import type { ProjectAccess } from '../caller.js';
+import { FILE_CHUNK_BYTES, MAX_FILE_BYTES, UPLOAD_GRACE_MS } from '../limits.js';
+import { MeshagentError, notFound } from '../meshagent-error.js';
+import { requireStorable } from '../require-storable.js';
+import {
+  deleteContent,
+  getChunk,
+  getFile,
+  insertChunk,
+  insertContent,
+  listAbandonedContents,
+  listFiles,
+  putFile,
+} from '../store/files.js';
+import { toTimestamp } from '../timestamp.js';
+import { newUuid } from '../uuid.js';
+import type { MeshagentDeps } from './deps.js';
+import { parseFilePath } from './parse-file-path.js';
+
+/** How many contents a sweep removes, each in a transaction of its own. */
+const SWEEP_SIZE = 100;
+
+/** A file to be sent. */
+export interface FileDownload {
+  /** Bytes. */
+  readonly size: number;
+  readonly stream: Readable;
+}
+
+/** The storage of a project: files by their paths, in chunks, so that neither way a whole one is in memory. */
+export class FileService {
+  readonly #deps: MeshagentDeps;
+
+  constructor(deps: MeshagentDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Stores a file. It takes the place of one that is there once all of it has come, and not at all when it is cut.
+   *
+   * @throws MeshagentError `invalid_request` for the path, `payload_too_large`
+   */
+  async upload({ project }: ProjectAccess, text: string, body: Readable): Promise<void> {
+    const path = parseFilePath(text);
+    const { now, storage } = this.#deps;
+    const contentId = newUuid(this.#deps);
+    await storage.transaction((tx) =>
+      insertContent(tx, { id: contentId, projectId: project.id, createdAt: now() }),
+    );
+    try {
+      const size = await this.#store(contentId, body);
+      const before = await storage.transaction((tx) =>
+        putFile(tx, { projectId: project.id, path, contentId, size, updatedAt: now() }),
+      );
+      if (before !== undefined) await this.#remove(before);
+    } catch (error) {
+      await this.#remove(contentId).catch(() => {}); // the sweep removes it some time later
+      throw error;
+    }
+  }
+
+  /** @throws MeshagentError `not_found`, also for a folder */
+  async download({ project }: ProjectAccess, text: string): Promise<FileDownload> {
+    const { read } = this.#deps.storage;
+    const file = await getFile(read, { projectId: project.id, path: parseFilePath(text) });
+    if (file === undefined) throw notFound('file');
+    const { contentId, size } = file;
+    async function* chunks(): AsyncGenerator<Uint8Array, void, undefined> {
+      let sent = 0;
+      for (let index = 0; sent < size; index += 1) {
+        const bytes = await getChunk(read, contentId, index);
+        // Replaced meanwhile: an answer that breaks off is better than one of two halves.
+        if (bytes === undefined) throw new Error('The file was replaced while it was read.');
+        sent += bytes.byteLength;
+        yield bytes;
+      }
+    }
+    return { size, stream: Readable.from(chunks(), { objectMode: false }) };
+  }
+
+  /** Returns files in order of their paths. */
+  async list(
+    { project }: ProjectAccess,
+    query: { readonly prefix?: string; readonly after?: string; readonly limit: number },
+  ): Promise<FileList> {
+    const files = await listFiles(this.#deps.storage.read, {
+      projectId: project.id,
+      prefix: requireStorable('prefix', query.prefix ?? '').replace(/^\//, ''),
+      after: requireStorable('after', query.after ?? '').replace(/^\//, ''),
+      limit: query.limit,
+    });
+    return {
+      files: files.map(({ path, size, updatedAt }) => ({ path, size, updated_at: toTimestamp(updatedAt) })),
+    };
+  }
+
+  /** @throws MeshagentError `not_found` */
+  async delete({ project }: ProjectAccess, text: string): Promise<void> {
+    const path = parseFilePath(text);
+    const isDeleted = await this.#deps.storage.transaction(async (tx) => {
+      const file = await getFile(tx, { projectId: project.id, path });
+      return file !== undefined && deleteContent(tx, file.contentId);
+    });
+    if (!isDeleted) throw notFound('file');
+  }
+
+  /** Removes what uploads left that were cut by a crash. Returns how many. */
+  async removeAbandoned(): Promise<number> {
+    const { now, storage } = this.#deps;
+    const ids = await listAbandonedContents(storage.read, now() - UPLOAD_GRACE_MS, SWEEP_SIZE);
+    for (const id of ids) await this.#remove(id);
+    return ids.length;
+  }
+
+  async #store(contentId: string, body: Readable): Promise<number> {
+    let size = 0;
+    let index = 0;
+    let pending: Uint8Array[] = [];
+    let pendingBytes = 0;
+    const flush = async (): Promise<void> => {
+      if (pendingBytes === 0) return;
+      const bytes = Buffer.concat(pending);
+      const chunk = { contentId, index, bytes };
+      await this.#deps.storage.transaction((tx) => insertChunk(tx, chunk));
+      index += 1;
+      pending = [];
+      pendingBytes = 0;
+    };
+    for await (const bytes of bytesOf(body)) {
+      size += bytes.byteLength;
+      if (size > MAX_FILE_BYTES) {
+        throw new MeshagentError(
+          'payload_too_large',
+          `A file may have ${MAX_FILE_BYTES / 1024 / 1024} MiB at most.`,
+        );
+      }
+      pending.push(bytes);
+      pendingBytes += bytes.byteLength;
+      if (pendingBytes >= FILE_CHUNK_BYTES) await flush();
+    }
+    await flush();
+    return size;
+  }
+
+  async #remove(contentId: string): Promise<void> {
+    await this.#deps.storage.transaction((tx) => deleteContent(tx, contentId));
+  }
+}
