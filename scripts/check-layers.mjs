@@ -37,7 +37,7 @@ const PACKAGES = {
   },
   'mesa-sdk': {
     layers: [
-      ['index', 'commitments'],
+      ['index', 'commitments', 'meshagent'],
       ['mesa'],
       ['fs/node'],
       ['bash'],

@@ -76,6 +76,7 @@ export {
 } from 'mesa-rest';
 export type { Author } from './core/authors.js';
 export type { CredentialOptions } from './core/credentials.js';
+export type { WebhookHeaders } from './core/header-of.js';
 export type { OrgInput, PageInput, RepoInput } from './core/input.js';
 export type { Logger } from './core/logger.js';
 export { VIRTUAL_ROOT_CHANGE_ID } from './core/virtual-root.js';
@@ -243,7 +244,6 @@ export {
 export {
   type WebhookHandler,
   type WebhookHandlerName,
-  type WebhookHeaders,
   type WebhookRequest,
   Webhooks,
   type WebhooksOptions,

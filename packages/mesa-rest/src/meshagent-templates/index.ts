@@ -1,5 +1,6 @@
 // Service templates of MeshAgent. A subpath of its own: it loads a YAML parser.
 export {
+  listTemplateDefaults,
   listTemplateVariables,
   type RenderedTemplate,
   renderServiceTemplate,

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listTemplateVariables, renderServiceTemplate } from './render-service-template.js';
+import {
+  listTemplateDefaults,
+  listTemplateVariables,
+  renderServiceTemplate,
+} from './render-service-template.js';
 import { TemplateError } from './template-error.js';
 
 const TEMPLATE = `
@@ -50,9 +54,10 @@ describe('renderServiceTemplate', () => {
       external: { url: 'https://echo.example.com' },
     });
     expect(listTemplateVariables(TEMPLATE)).toEqual([
-      { name: 'name', optional: false, enum: undefined },
-      { name: 'size', optional: true, enum: ['small', 'large'] },
+      { name: 'name', optional: false, obscure: false, enum: undefined },
+      { name: 'size', optional: true, obscure: false, enum: ['small', 'large'] },
     ]);
+    expect([...listTemplateDefaults(TEMPLATE)]).toEqual([['port', '80']]);
   });
 
   it('keeps values out of the structure', () => {

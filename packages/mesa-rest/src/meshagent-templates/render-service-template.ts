@@ -1,4 +1,4 @@
-import { parseTemplateText } from './parse-template-text.js';
+import { parseTemplateText, type TemplatePart } from './parse-template-text.js';
 import { isPlainObject, type PlainObject, parseTemplateYaml } from './parse-template-yaml.js';
 import { TemplateError } from './template-error.js';
 
@@ -19,11 +19,19 @@ export interface RenderedTemplate {
   readonly spec: PlainObject;
 }
 
-/** A variable that a template declares, as far as rendering goes. */
+/** A variable that a template declares. */
 export interface TemplateVariableInfo {
   readonly name: string;
+  readonly title: string | undefined;
+  readonly description: string | undefined;
+  /** Whether it may do without a value. */
   readonly optional: boolean;
+  /** Whether its value is not to be shown while it is typed. */
+  readonly obscure: boolean;
+  /** What it may be; undefined when it may be anything. */
   readonly enum: readonly string[] | undefined;
+  /** What kind of text it is, for example `email`. */
+  readonly type: string | undefined;
 }
 
 /**
@@ -82,6 +90,28 @@ export function listTemplateVariables(template: string): readonly TemplateVariab
   return readVariables(parse(template, new Map()));
 }
 
+/**
+ * Returns the values that a template falls back to where a variable has none, by name: the first `default("…")` of each.
+ *
+ * @throws TemplateError as {@link renderServiceTemplate} does for the text alone
+ */
+export function listTemplateDefaults(template: string): ReadonlyMap<string, string> {
+  requireSize('template', template.length);
+  const defaults = new Map<string, string>();
+  const collect = (parts: readonly TemplatePart[]): void => {
+    for (const part of parts) {
+      if (part.kind === 'if') {
+        collect(part.ifSet);
+        collect(part.ifNot);
+      } else if (part.kind === 'value' && part.fallback !== '' && !defaults.has(part.name)) {
+        defaults.set(part.name, part.fallback);
+      }
+    }
+  };
+  collect(parseTemplateText(template));
+  return defaults;
+}
+
 function parse(template: string, values: ReadonlyMap<string, string>): PlainObject {
   requireSize('template', template.length);
   return parseTemplateYaml(parseTemplateText(template), values);
@@ -103,11 +133,25 @@ function listed(allowed: readonly string[]): string {
 /** What is not written as the schema wants it is left out: the schema says so afterwards, and in better words. */
 function readVariables({ variables }: PlainObject): TemplateVariableInfo[] {
   if (!Array.isArray(variables)) return [];
-  return variables.filter(isPlainObject).flatMap(({ name, optional, enum: allowed }) => {
+  return variables.filter(isPlainObject).flatMap((variable) => {
+    const { name, title, description, optional, obscure, enum: allowed, type } = variable;
     if (typeof name !== 'string') return [];
-    const texts = Array.isArray(allowed) ? allowed.filter((item) => typeof item === 'string') : undefined;
-    return [{ name, optional: optional === true, enum: texts }];
+    return [
+      {
+        name,
+        title: textOf(title),
+        description: textOf(description),
+        optional: optional === true,
+        obscure: obscure === true,
+        enum: Array.isArray(allowed) ? allowed.filter((item) => typeof item === 'string') : undefined,
+        type: textOf(type),
+      },
+    ];
   });
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function checkValues(variables: readonly TemplateVariableInfo[], values: ReadonlyMap<string, string>): void {

@@ -1,5 +1,6 @@
 import { encodeBase64Url } from './base64.js';
-import { hmacSha256, sha256 } from './hmac.js';
+import { sha256 } from './hmac.js';
+import { signHs256, signingInput, utf8 } from './jws.js';
 import type { PrivateKey } from './private-key.js';
 
 /** What every access token is for; a server refuses tokens of another audience. */
@@ -32,11 +33,11 @@ export type AuthorClaim = readonly [name: string, email: string | null];
 export async function signWithApiKey(apiKey: string, keyId: string, content: TokenContent): Promise<string> {
   const secret = encodeBase64Url(await sha256(utf8(apiKey)));
   const { scopes, repos, iat, exp, jti } = content;
-  const message = signingInput(
+  return signHs256(
     { alg: 'HS256', typ: 'mesa-at+jwt', kid: `${keyId}.v1` },
     { iss: keyId, aud: TOKEN_AUDIENCE, scopes, ...repos, iat, exp, jti },
+    secret,
   );
-  return `${message}.${encodeBase64Url(await hmacSha256(utf8(secret), utf8(message)))}`;
 }
 
 /** Returns an access token signed with a private key (EdDSA); the public half travels in its header. */
@@ -60,12 +61,4 @@ export function signWithPrivateKey(
     },
   );
   return `${message}.${encodeBase64Url(key.sign(utf8(message)))}`;
-}
-
-function signingInput(header: object, claims: object): string {
-  return `${encodeBase64Url(utf8(JSON.stringify(header)))}.${encodeBase64Url(utf8(JSON.stringify(claims)))}`;
-}
-
-function utf8(text: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(text);
 }

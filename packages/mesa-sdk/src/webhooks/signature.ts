@@ -1,3 +1,4 @@
+import { equalBytes } from '../core/equal-bytes.js';
 import { hmacSha256 } from '../core/hmac.js';
 import { MesaWebhookVerificationError } from '../errors/mesa-webhook-verification-error.js';
 
@@ -93,10 +94,4 @@ async function macOf(secret: string, timestamp: string, body: Uint8Array): Promi
   message.set(prefix);
   message.set(body, prefix.length);
   return hmacSha256(new TextEncoder().encode(secret), message);
-}
-
-function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  let difference = a.length ^ b.length;
-  for (let index = 0; index < a.length; index++) difference |= (a[index] ?? 0) ^ (b[index] ?? 0);
-  return difference === 0;
 }

@@ -1,6 +1,7 @@
 import { InvalidOptionsError } from 'mesa-rest';
 import { z } from 'zod';
 import { notBlank } from '../core/environment.js';
+import { headerOf, type WebhookHeaders } from '../core/header-of.js';
 import { checkMembers, typeName } from '../core/known-members.js';
 import { MesaWebhookVerificationError } from '../errors/mesa-webhook-verification-error.js';
 import { MissingWebhookSecretError } from '../errors/missing-webhook-secret-error.js';
@@ -33,11 +34,6 @@ export interface WebhookRequest {
   readonly bodyUsed?: boolean;
   arrayBuffer(): Promise<ArrayBuffer>;
 }
-
-/** Headers of a delivery: a fetch `Headers`, or a plain object in any case, as `node:http` and frameworks have it. */
-export type WebhookHeaders =
-  | { get(name: string): string | null }
-  | Readonly<Record<string, string | readonly string[] | undefined>>;
 
 export interface WebhooksOptions {
   /** Secret of the webhook target, `whsec_…`, as shown once when the target was created. */
@@ -136,7 +132,7 @@ export class Webhooks {
     await verifySignature(
       this.#secret,
       body,
-      signatureIn(isRequest(source) ? source.headers : headers),
+      headerOf(isRequest(source) ? source.headers : headers, SIGNATURE_HEADER),
       this.#now(),
     );
     const event = parseEvent(body);
@@ -173,18 +169,6 @@ async function bytesOf(request: WebhookRequest): Promise<Uint8Array> {
     );
   }
   return new Uint8Array(await request.arrayBuffer());
-}
-
-function signatureIn(headers: WebhookHeaders | undefined): string | null | undefined {
-  if (headers === undefined) return undefined;
-  if (isHeaders(headers)) return headers.get(SIGNATURE_HEADER);
-  const name = Object.keys(headers).find((key) => key.toLowerCase() === SIGNATURE_HEADER);
-  const value = name === undefined ? undefined : headers[name];
-  return typeof value === 'string' ? value : value?.[0];
-}
-
-function isHeaders(headers: WebhookHeaders): headers is { get(name: string): string | null } {
-  return typeof headers.get === 'function';
 }
 
 function parseEvent(body: Uint8Array): WebhookEvent | UnknownWebhookEvent {

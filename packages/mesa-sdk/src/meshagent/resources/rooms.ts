@@ -1,0 +1,148 @@
+import type { PagePromise, RequestOptions } from 'mesa-rest';
+import {
+  type ApiScope,
+  connectRoom,
+  createRoom,
+  deleteRoom,
+  getRoom,
+  listRooms,
+  type Room,
+  type RoomConnectionInfo,
+  type RoomCreate,
+  type RoomOrderParam,
+  type RoomUpdate,
+  updateRoom,
+} from 'mesa-rest/meshagent';
+import { toBody } from '../../core/input.js';
+import { checkMembers } from '../../core/known-members.js';
+import type { Connection } from '../connection.js';
+import { firstPage, type ListInput } from './list-input.js';
+
+/** Input of `rooms.create`. */
+export interface RoomInput extends RoomPatch {
+  readonly projectId: string;
+  /** 1 to 63 lower-case letters, digits and hyphens; a letter or digit at both ends. */
+  readonly name: string;
+  /** Returns the room of this name, if there is one, in place of an error. Default false. */
+  readonly ifNotExists?: boolean | undefined;
+  /** Grants to begin with: what each user may do in the room, by user id. */
+  readonly permissions?: Readonly<Record<string, ApiScope>> | null | undefined;
+}
+
+/** What may be said of a room. */
+export interface RoomPatch {
+  readonly metadata?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly annotations?: Readonly<Record<string, string>> | null | undefined;
+}
+
+/** Input of `rooms.list`. */
+export interface RoomListInput extends ListInput {
+  /** Default `room_name`; a `-` before it reverses it. */
+  readonly orderBy?: RoomOrderParam | undefined;
+}
+
+/** Rooms of a project. Wherever a room is named, its name and its id will do. */
+export class Rooms {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /**
+   * Creates a room.
+   *
+   * @throws {ConflictError} `already_exists` when the name is taken, unless `ifNotExists` is set.
+   * @throws {ValidationErrorResponse} `invalid_request` when the name is not one.
+   */
+  create(input: RoomInput, options: RequestOptions = {}): Promise<Room> {
+    return this.#connection.send(options, (base) => {
+      checkMembers('rooms.create', input, [
+        'projectId',
+        'name',
+        'ifNotExists',
+        'metadata',
+        'annotations',
+        'permissions',
+      ]);
+      const { projectId, name, ifNotExists: if_not_exists = false, permissions } = input;
+      const body = {
+        name,
+        if_not_exists,
+        ...toDescription(input),
+        permissions: permissions && { ...permissions },
+      };
+      return createRoom({ ...base, path: { project_id: projectId }, body: toBody<RoomCreate>(body) });
+    });
+  }
+
+  /**
+   * Lists the rooms of a project that the caller may see.
+   *
+   * @example
+   * ```ts
+   * const first = await client.rooms.list(projectId, { limit: 10 });
+   * for await (const room of client.rooms.list(projectId)) console.log(room.name);
+   * ```
+   */
+  list(
+    projectId: string,
+    input: RoomListInput = {},
+    options: RequestOptions = {},
+  ): PagePromise<Room[], Room> {
+    const first = () => firstPage('rooms.list', input, ['orderBy']);
+    return this.#connection.pages(first, options, async (base, page) => {
+      const query = { ...page, order_by: input.orderBy ?? 'room_name' };
+      return (await listRooms({ ...base, path: { project_id: projectId }, query })).data.rooms;
+    });
+  }
+
+  /** @throws {NotFoundError} `not_found`. */
+  get(projectId: string, room: string, options: RequestOptions = {}): Promise<Room> {
+    const path = { project_id: projectId, room };
+    return this.#connection.send(options, (base) => getRoom({ ...base, path }));
+  }
+
+  /**
+   * Renames a room, and replaces what is said of it; what is absent stays.
+   *
+   * @throws {NotFoundError} `not_found`.
+   * @throws {ConflictError} `already_exists` when another room has the name.
+   */
+  update(
+    projectId: string,
+    room: string,
+    name: string,
+    patch: RoomPatch = {},
+    options: RequestOptions = {},
+  ): Promise<Room> {
+    return this.#connection.send(options, (base) => {
+      checkMembers('rooms.update', patch, ['metadata', 'annotations']);
+      const body = toBody<RoomUpdate>({ name, ...toDescription(patch) });
+      return updateRoom({ ...base, path: { project_id: projectId, room }, body });
+    });
+  }
+
+  /** Deletes a room with its grants, services, mailboxes and tasks, and ends its sessions. */
+  delete(projectId: string, room: string, options: RequestOptions = {}): Promise<void> {
+    const path = { project_id: projectId, room };
+    return this.#connection.act(options, (base) => deleteRoom({ ...base, path }));
+  }
+
+  /**
+   * Returns what it takes to enter a room: its URL, and a token with what the caller may do there, good for an hour.
+   *
+   * @throws {PermissionDeniedError} `permission_denied` when the caller has no grant for the room and is no admin.
+   */
+  connect(projectId: string, room: string, options: RequestOptions = {}): Promise<RoomConnectionInfo> {
+    const path = { project_id: projectId, room };
+    return this.#connection.send(options, (base) => connectRoom({ ...base, path, body: {} }));
+  }
+}
+
+function toDescription({ metadata, annotations }: RoomPatch): Pick<RoomCreate, 'metadata' | 'annotations'> {
+  return toBody<Pick<RoomCreate, 'metadata' | 'annotations'>>({
+    metadata: metadata && { ...metadata },
+    annotations: annotations && { ...annotations },
+  });
+}
