@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { CommitmentsTables } from './commitments-tables.js';
+import type { MeshBillingTables } from './meshagent/billing-tables.js';
 import type { MeshOperationsTables } from './meshagent/operations-tables.js';
 import type { MeshProjectsTables } from './meshagent/projects-tables.js';
 import type { MeshServicesTables } from './meshagent/services-tables.js';
@@ -18,6 +19,7 @@ export interface DatabaseSchema
     MeshProjectsTables,
     MeshSessionsTables,
     MeshOperationsTables,
+    MeshBillingTables,
     MeshServicesTables {
   orgs: OrgsTable;
   repos: ReposTable;

@@ -13,6 +13,7 @@ import {
 } from './connection-tokens.js';
 import type { MeshagentDeps } from './deps.js';
 import { requireRoom } from './require-room.js';
+import { toRoomUrl } from './room-url.js';
 import { logConnection } from './session-log.js';
 
 /** Somebody who is let into a room. */
@@ -92,9 +93,4 @@ export class ConnectionService {
     if (role === 'admin') return fullApiScope();
     throw new MeshagentError('permission_denied', 'You have no grant for this room.');
   }
-}
-
-/** Returns the WebSocket URL of a room on the server that was reached at `origin`. */
-export function toRoomUrl(origin: string, roomName: string): string {
-  return `${origin.replace(/^http/, 'ws')}/rooms/${roomName}`;
 }

@@ -18,10 +18,13 @@ import {
 import { toTimestamp } from '../timestamp.js';
 import { newUuid } from '../uuid.js';
 import type { MeshagentDeps } from './deps.js';
+import { recordUsage } from './ledger.js';
 import { parseFilePath } from './parse-file-path.js';
 
 /** How many contents a sweep removes, each in a transaction of its own. */
 const SWEEP_SIZE = 100;
+
+const MEBIBYTE = 1024 * 1024;
 
 /** A file to be sent. */
 export interface FileDownload {
@@ -52,9 +55,11 @@ export class FileService {
     );
     try {
       const size = await this.#store(contentId, body);
-      const before = await storage.transaction((tx) =>
-        putFile(tx, { projectId: project.id, path, contentId, size, updatedAt: now() }),
-      );
+      const before = await storage.transaction(async (tx) => {
+        const quantity = size / MEBIBYTE;
+        await recordUsage(tx, this.#deps, { projectId: project.id, type: 'upload', quantity });
+        return putFile(tx, { projectId: project.id, path, contentId, size, updatedAt: now() });
+      });
       if (before !== undefined) await this.#remove(before);
     } catch (error) {
       await this.#remove(contentId).catch(() => {}); // the sweep removes it some time later

@@ -1,6 +1,7 @@
 import { AccessService } from './access.js';
 import { AgentServices } from './agent-services.js';
 import { ApiKeyService } from './api-keys.js';
+import { BillingService } from './billing.js';
 import { ConnectionService } from './connections.js';
 import type { MeshagentDeps } from './deps.js';
 import { FileService } from './files.js';
@@ -16,6 +17,7 @@ import { SessionService } from './sessions.js';
 import { ShareService } from './shares.js';
 import { TaskService } from './tasks.js';
 import { UserService } from './users.js';
+import { WebhookService } from './webhooks.js';
 
 /** The use cases of the MeshAgent server, one member for each resource. */
 export interface MeshagentServices {
@@ -32,6 +34,8 @@ export interface MeshagentServices {
   readonly files: FileService;
   readonly queues: QueueService;
   readonly tasks: TaskService;
+  readonly webhooks: WebhookService;
+  readonly billing: BillingService;
   readonly agentServices: AgentServices;
   readonly secrets: SecretService;
   readonly oauthClients: OAuthClientService;
@@ -55,6 +59,8 @@ export function createMeshagentServices(deps: MeshagentDeps): MeshagentServices 
     files: new FileService(deps),
     queues: new QueueService(deps),
     tasks: new TaskService(deps),
+    webhooks: new WebhookService(deps),
+    billing: new BillingService(deps),
     agentServices: new AgentServices(deps),
     secrets: new SecretService(deps),
     oauthClients: new OAuthClientService(deps),

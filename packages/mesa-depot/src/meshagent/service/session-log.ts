@@ -11,9 +11,14 @@ import {
   type SessionRecord,
 } from '../store/sessions.js';
 import { newUuid } from '../uuid.js';
+import { recordUsage, type UsagePrices } from './ledger.js';
+import { toRoomUrl } from './room-url.js';
+import { queueWebhookEvent } from './webhook-events.js';
 
 /** What entries of the log are made from. */
 export interface SessionLogSources {
+  readonly prices: UsagePrices;
+  origin(): string;
   now(): number;
   random(bytes: number): Uint8Array;
 }
@@ -56,6 +61,8 @@ export async function openSession(
   };
   if (await insertSession(tx, session)) {
     await addEvent(tx, sources, session.id, { type: 'room.started', data: { room_name: room.name } });
+    const data = { room_name: room.name, room_url: toRoomUrl(sources.origin(), room.name) };
+    await queueWebhookEvent(tx, sources, { projectId: room.projectId, name: 'room.started', data });
     return session;
   }
   const active = await getActiveSession(tx, room.id);
@@ -72,6 +79,8 @@ export async function logConnection(
 ): Promise<void> {
   const startedAt = sources.now();
   const session = await openSession(tx, sources, room);
+  const { projectId, name: roomName } = room;
+  await recordUsage(tx, sources, { projectId, type: 'connection', quantity: 1, roomName });
   await insertParticipant(tx, { sessionId: session.id, name, kind, expiresAt });
   await logInSession(tx, sources, session, {
     type: 'participant.connected',
@@ -102,10 +111,16 @@ export async function logInSession(
 export async function closeSession(
   tx: Transaction,
   sources: SessionLogSources,
-  { id, roomName }: Pick<SessionRecord, 'id' | 'roomName'>,
+  session: SessionRecord,
   reason: 'terminated' | 'room deleted' | 'idle',
 ): Promise<boolean> {
-  if (!(await endSession(tx, id, sources.now()))) return false;
+  const { id, projectId, roomName } = session;
+  const now = sources.now();
+  if (!(await endSession(tx, id, now))) return false;
+  const minutes = Math.max(0, now - session.createdAt) / 60_000;
+  await recordUsage(tx, sources, { projectId, type: 'room_minute', quantity: minutes, roomName });
+  const event = { projectId, name: 'room.ended', data: { room_name: roomName } } as const;
+  await queueWebhookEvent(tx, sources, event);
   await addEvent(tx, sources, id, { type: 'room.stopped', data: { room_name: roomName, reason } });
   return true;
 }

@@ -27,6 +27,7 @@ import { toTimestampOrNull } from '../timestamp.js';
 import { newUuid } from '../uuid.js';
 import { nextRunAfter } from './cron.js';
 import type { MeshagentDeps } from './deps.js';
+import { recordUsage } from './ledger.js';
 import { requireRoom } from './require-room.js';
 import { logInSession, openSession } from './session-log.js';
 
@@ -164,6 +165,7 @@ export class TaskService {
       data: { task_id: taskId, run_id: runId, queue, status },
       span: { name: 'task.run', kind: 'producer', startedAt },
     });
+    await recordUsage(tx, this.#deps, { projectId, type: 'task_run', quantity: 1, roomName });
     await finishRun(tx, {
       seq,
       runId,

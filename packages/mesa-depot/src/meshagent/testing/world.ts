@@ -10,6 +10,9 @@ import { createUserToken, hashUserToken } from '../service/user-tokens.js';
 import { insertMember, type MemberFlags } from '../store/members.js';
 import { insertUser, insertUserToken } from '../store/users.js';
 
+/** What things cost in the worlds of tests, in dollars. */
+const PRICES = { connection: 0.1, task_run: 0.003, room_minute: 0.02 } as const;
+
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** A user and a token of theirs. */
@@ -59,6 +62,8 @@ export class World implements AsyncDisposable {
       instanceKey: new Uint8Array(32).fill(7),
       version: '0.0.0',
       allowPrivateNetworks: true,
+      prices: PRICES,
+      origin: () => 'https://mesh.example',
       log: logger,
       now: () => clock.now,
       random: randomBytes,

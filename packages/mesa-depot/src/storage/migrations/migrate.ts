@@ -12,6 +12,7 @@ import { meshagentProjects } from './0009-meshagent-projects.js';
 import { meshagentSessions } from './0010-meshagent-sessions.js';
 import { meshagentServices } from './0011-meshagent-services.js';
 import { meshagentOperations } from './0012-meshagent-operations.js';
+import { meshagentBilling } from './0013-meshagent-billing.js';
 import { listMigrations } from './list-migrations.js';
 
 /** Every migration in order. A released one is never edited: what it should have done is a new one. */
@@ -28,6 +29,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-meshagent-sessions': meshagentSessions,
   '0011-meshagent-services': meshagentServices,
   '0012-meshagent-operations': meshagentOperations,
+  '0013-meshagent-billing': meshagentBilling,
 };
 
 /** What to call the ways in which a database cannot be migrated. */

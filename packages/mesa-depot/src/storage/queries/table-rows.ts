@@ -74,6 +74,11 @@ export const BACKED_UP_TABLES: readonly BackedUpTable[] = [
   table('mesh_files'),
   table('mesh_queue_messages'),
   table('mesh_tasks'),
+  table('mesh_webhooks'),
+  table('mesh_webhook_deliveries'),
+  table('mesh_transactions'),
+  table('mesh_usage'),
+  table('mesh_recharges', ['project_id']),
 ];
 
 /** Who does what at the moment is of no use elsewhere. */

@@ -1,5 +1,6 @@
 import type { Handlers } from '../call.js';
 import { apiKeyHandlers } from './api-keys.js';
+import { billingHandlers } from './billing.js';
 import { fileHandlers } from './files.js';
 import { grantHandlers } from './grants.js';
 import { mailboxHandlers } from './mailboxes.js';
@@ -13,6 +14,7 @@ import { sessionHandlers } from './sessions.js';
 import { shareHandlers } from './shares.js';
 import { taskHandlers } from './tasks.js';
 import { userHandlers } from './users.js';
+import { webhookHandlers } from './webhooks.js';
 
 /** The handler of each operation of the contract. */
 export const handlers: Handlers = {
@@ -26,6 +28,8 @@ export const handlers: Handlers = {
   ...fileHandlers,
   ...queueHandlers,
   ...taskHandlers,
+  ...webhookHandlers,
+  ...billingHandlers,
   ...serviceHandlers,
   ...secretHandlers,
   ...oauthClientHandlers,
