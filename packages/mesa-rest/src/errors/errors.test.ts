@@ -131,7 +131,11 @@ describe('secrets', () => {
     const text = 'Send `Authorization: Bearer <API key or access token>`.';
     expect(new mesaRest.MesaError('X', text).message).toBe(`X: ${text}`);
     const key = 'mesa_private_key_acme_MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v_VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g';
-    expect(new mesaRest.MesaError('X', `saw ${key}`).message).toBe('X: saw [redacted]');
+    const value = 'ma-ERERERERQRGBEREREREREQ-IiIiIiIiQiKCIiIiIiIiIg-S3c-ret';
+    const user = 'mau_MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v_VpguoRK9JLsLMR';
+    for (const secret of [key, value, user]) {
+      expect(new mesaRest.MesaError('X', `saw ${secret}`).message).toBe('X: saw [redacted]');
+    }
   });
 
   it('stay out of the message, of toJSON and of what Node prints', () => {

@@ -5,11 +5,11 @@ const SECRET_NAME =
   /^(?:authorization|proxy-authorization|cookie|set-cookie)$|api[-_]?key$|secret|password|private[-_]?key|token$/i;
 
 /**
- * Values that are credentials whatever they are called: private keys, API keys, webhook secrets, JWTs, `Authorization`
+ * Values that are credentials whatever they are called: private keys, API keys, user tokens, webhook secrets, JWTs, `Authorization`
  * values (but not the `Bearer <API key …>` of a message that explains the header).
  */
 const SECRET_TEXT =
-  /\bmesa_private_key_[\w-]+|\bmesa_[A-Za-z0-9]{16,}|\bwhsec_[A-Za-z0-9]{16,}|\beyJ[\w-]+\.[\w-]+\.[\w-]*|\bBearer\s+[^\s"',;<]+/g;
+  /\bmesa_private_key_[\w-]+|\bmesa_[A-Za-z0-9]{16,}|\bma-[\w.]{22}-[\w.]{22}-[^\s"',;<]+|\bmau_[\w-]{16,}|\bwhsec_[A-Za-z0-9]{16,}|\beyJ[\w-]+\.[\w-]+\.[\w-]*|\bBearer\s+[^\s"',;<]+/g;
 
 /** Returns the text with everything that looks like a credential replaced. */
 export function redactText(text: string): string {

@@ -45,7 +45,7 @@ function toSnakeCase(value: unknown, depth: number): unknown {
   if (Array.isArray(value)) return value.map((item) => toSnakeCase(item, depth + 1));
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
-      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      name.replace('OAuth', 'Oauth').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
       toSnakeCase(member, depth + 1),
     ]),
   );
