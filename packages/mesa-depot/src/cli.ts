@@ -69,6 +69,11 @@ program
     parseAddresses,
   )
   .option('--commitments', 'serve the commitments API as well, below /commitments')
+  .option(
+    '--meshagent-port <number>',
+    'serve the MeshAgent API as well, on this port; 0 takes any free one',
+    parsePort,
+  )
   .addOption(new Option('--log-level <level>', 'what to log to stderr').choices(LOG_LEVELS).default('info'))
   .addHelpText(
     'after',
@@ -78,6 +83,8 @@ SIGTERM and SIGINT let requests in flight end; a second signal stops at once.
 
 MESA_DEPOT_DATABASE_URL keeps the password of the database off the command line. Secrets in the database are encrypted
 with a key in <folder>/instance-key; depots on one database need the same, in that file or in MESA_DEPOT_INSTANCE_KEY.
+
+The token of who runs the MeshAgent API is kept in <folder>/meshagent-token, readable by you alone.
 
 The admin of the commitments API is who sends what MESA_ADMIN_TOKEN holds; while it is empty nobody is.
 

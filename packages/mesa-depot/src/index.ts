@@ -6,5 +6,7 @@ export { type ExportOptions, exportFromFolder } from './depot/export-from-folder
 export { VERSION } from './depot/version.js';
 export { DepotError, type DepotErrorCode, type DepotErrorOptions, ERROR_CODES } from './errors/index.js';
 export type { ExportResult } from './git/export/export-repo.js';
+export type { MeshagentOptions } from './meshagent/create-meshagent.js';
+export type { MeshagentServices } from './meshagent/service/services.js';
 export type { Services } from './service/services.js';
 export type { Storage } from './storage/index.js';

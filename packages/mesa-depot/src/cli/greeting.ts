@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Depot, VERSION } from '../index.js';
 
 /** Returns what `serve` prints once it is ready: where the depot is, and three lines to paste. */
@@ -7,6 +8,9 @@ export function greeting(depot: Depot): string {
     `  data  ${depot.dataFolder}`,
     `  key   ${depot.apiKeyPath}${depot.isNewApiKey ? ' (new; shown below this once)' : ''}`,
     ...(depot.commitmentsUrl === undefined ? [] : [`  commitments API at ${depot.commitmentsUrl}`]),
+    ...(depot.meshagentUrl === undefined
+      ? []
+      : [`  MeshAgent API at ${depot.meshagentUrl}, token in ${join(depot.dataFolder, 'meshagent-token')}`]),
     '',
     ...usage(depot),
     '',

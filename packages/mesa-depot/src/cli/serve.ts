@@ -20,6 +20,7 @@ export interface ServeOptions {
   readonly rateLimit?: number;
   readonly trustProxy?: string;
   readonly commitments?: true;
+  readonly meshagentPort?: number;
   /** What the admin of the commitments API sends. */
   readonly adminToken?: string;
   readonly logLevel: LogLevel;
@@ -77,6 +78,7 @@ export async function serve(options: ServeOptions, process: ServeProcess): Promi
     ...(options.commitments === undefined
       ? {}
       : { commitments: options.adminToken === undefined ? true : { adminToken: options.adminToken } }),
+    ...(options.meshagentPort === undefined ? {} : { meshagent: { port: options.meshagentPort } }),
   });
   if (stopRequests > 0) {
     await depot.close();
@@ -99,7 +101,19 @@ function announce(depot: Depot, { host, json }: ServeOptions, process: ServeProc
   if (json) {
     const api_key = depot.apiKeyProblem === undefined ? depot.apiKey : null;
     const { apiUrl: api_url, vcsUrl: vcs_url, commitmentsUrl: commitments_url, org } = depot;
-    process.print(JSON.stringify({ api_url, vcs_url, commitments_url, org, api_key, pid: process.pid }));
+    const { meshagentUrl: meshagent_url, meshagentToken: meshagent_token } = depot;
+    process.print(
+      JSON.stringify({
+        api_url,
+        vcs_url,
+        commitments_url,
+        meshagent_url,
+        meshagent_token,
+        org,
+        api_key,
+        pid: process.pid,
+      }),
+    );
   } else {
     process.print(greeting(depot));
   }

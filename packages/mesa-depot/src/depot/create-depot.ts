@@ -15,6 +15,12 @@ import { DEFAULT_REQUESTS_PER_SECOND } from '../http/limits.js';
 import { createMetrics } from '../http/metrics.js';
 import type { ServerOptions } from '../http/server.js';
 import { createSyncWorker, DeliveryWorker, ExpiryWorker } from '../jobs/index.js';
+import type {
+  MeshagentOptions,
+  MeshagentServer,
+  MeshagentServerDeps,
+} from '../meshagent/create-meshagent.js';
+import type { MeshagentServices } from '../meshagent/service/services.js';
 import { ObjectCache } from '../objects/index.js';
 import { createServices, type ServiceDeps, type Services } from '../service/services.js';
 import { prepareDataFolder } from '../storage/embedded/data-folder.js';
@@ -81,6 +87,8 @@ export interface DepotOptions {
   readonly trustProxy?: string;
   /** Serves the commitments API as well, below `/commitments`. Default false. */
   readonly commitments?: boolean | CommitmentsOptions;
+  /** Serves the MeshAgent API as well, at the root of a port of its own. Default false. */
+  readonly meshagent?: boolean | MeshagentOptions;
   /** How long `close` waits for requests in flight, in milliseconds. Default 10,000; `0` cuts them at once. */
   readonly drainTimeoutMs?: number;
   /** The time, in milliseconds since 1970. Default: the clock of the machine. */
@@ -101,6 +109,10 @@ export interface Depot extends AsyncDisposable {
   readonly vcsUrl: string;
   /** Where clients find the commitments API; undefined when it is not served. */
   readonly commitmentsUrl: string | undefined;
+  /** Where clients find the MeshAgent API; undefined when it is not served. */
+  readonly meshagentUrl: string | undefined;
+  /** Token of the user who runs the MeshAgent server, the same for all depots on one database. */
+  readonly meshagentToken: string | undefined;
   /** Slug of the organization. */
   readonly org: string;
   /** The first admin key of the organization, the same for all depots on one database. */
@@ -118,6 +130,8 @@ export interface Depot extends AsyncDisposable {
   readonly services: Services;
   /** The use cases behind the commitments API; undefined when it is not served. */
   readonly commitments: CommitmentsServices | undefined;
+  /** The use cases behind the MeshAgent API; undefined when it is not served. */
+  readonly meshagent: MeshagentServices | undefined;
   /** Lets requests in flight end, then stops and releases everything. Idempotent. */
   close(): Promise<void>;
 }
@@ -238,6 +252,13 @@ async function start(
   deliveries.start();
   expiry.start();
   syncs.start();
+  const meshagent = await startMeshagent(options.meshagent, {
+    depot: { storage, instanceKey, allowPrivateNetworks, version: VERSION, now, random, http: serverOptions },
+    folder,
+    host,
+    cleanUps,
+    drainTimeoutMs: options.drainTimeoutMs,
+  });
 
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
@@ -249,6 +270,8 @@ async function start(
     apiUrl: `${url}/v1`,
     vcsUrl: url,
     commitmentsUrl: commitments === undefined ? undefined : `${url}${commitments.module.prefix}`,
+    meshagentUrl: meshagent?.url,
+    meshagentToken: meshagent?.token,
     org: adminKey.org,
     apiKey: adminKey.secret,
     apiKeyPath: adminKey.path,
@@ -258,6 +281,7 @@ async function start(
     isLoopback: isLoopback(host),
     services,
     commitments: commitments?.services,
+    meshagent: meshagent?.server.services,
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -271,6 +295,35 @@ async function startCommitments(
   if (options === undefined || options === false) return undefined;
   const { createCommitments } = await import('../commitments/create-commitments.js');
   return createCommitments({ ...(options === true ? {} : options), ...deps });
+}
+
+interface MeshagentStart {
+  readonly depot: Omit<MeshagentServerDeps, 'prices' | 'origin'>;
+  readonly folder: string;
+  readonly host: string;
+  readonly cleanUps: (() => Promise<void>)[];
+  readonly drainTimeoutMs: number | undefined;
+}
+
+/** As with the other API, it is loaded only where it is asked for. It ends before the depot does. */
+async function startMeshagent(
+  options: DepotOptions['meshagent'],
+  { depot, folder, host, cleanUps, drainTimeoutMs }: MeshagentStart,
+): Promise<{ readonly url: string; readonly token: string; readonly server: MeshagentServer } | undefined> {
+  if (options === undefined || options === false) return undefined;
+  const { port = 0, prices = {} } = options === true ? {} : options;
+  const { createMeshagent } = await import('../meshagent/create-meshagent.js');
+  const { loadMeshagentToken } = await import('./meshagent-operator.js');
+  const token = await loadMeshagentToken({ ...depot, folder });
+  let url = toOrigin(host, port);
+  const server = await createMeshagent({ ...depot, prices, origin: () => url });
+  cleanUps.push(
+    () => server.stop(),
+    () => server.app.close(drainTimeoutMs),
+  );
+  url = toOrigin(host, await server.app.listen({ host, port }));
+  server.start();
+  return { url, token, server };
 }
 
 /** Log lines go to stderr at once: stdout is for answers, and the last line before a crash is the one that matters. */

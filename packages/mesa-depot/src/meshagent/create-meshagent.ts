@@ -1,7 +1,17 @@
 import type { Server, ServerOptions } from '../http/server.js';
 import { createMeshagentApp } from './http/create-meshagent-app.js';
+import { MeshagentWorker } from './jobs/meshagent-worker.js';
 import type { MeshagentDeps } from './service/deps.js';
+import type { UsagePrices } from './service/ledger.js';
 import { createMeshagentServices, type MeshagentServices } from './service/services.js';
+
+/** How a MeshAgent server is to behave. */
+export interface MeshagentOptions {
+  /** Port to listen on. Default 0, which takes any free one. */
+  readonly port?: number;
+  /** Dollars for a unit of what projects use. Default: everything is free. */
+  readonly prices?: UsagePrices;
+}
 
 /** What a MeshAgent server is made of. */
 export interface MeshagentServerDeps extends Omit<MeshagentDeps, 'log'> {
@@ -23,10 +33,6 @@ export interface MeshagentServer {
 export async function createMeshagent({ http, ...deps }: MeshagentServerDeps): Promise<MeshagentServer> {
   const services = createMeshagentServices({ ...deps, log: http.logger });
   const app = await createMeshagentApp(http, services);
-  return {
-    services,
-    app,
-    start() {},
-    async stop() {},
-  };
+  const worker = new MeshagentWorker({ services, log: http.logger, now: () => deps.now() });
+  return { services, app, start: () => worker.start(), stop: () => worker.stop() };
 }

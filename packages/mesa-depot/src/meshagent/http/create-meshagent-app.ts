@@ -26,5 +26,9 @@ export async function createMeshagentApp(
   });
   acceptBodies(server.routes, () => {});
   registerRoutes(server, operations, services);
+  server.routes.get('/checkout', async (_request, reply) => {
+    reply.type('text/plain; charset=utf-8');
+    return 'This server takes no payments. Ask its operator to credit your project.\n';
+  });
   return server;
 }

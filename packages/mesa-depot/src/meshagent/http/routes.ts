@@ -19,7 +19,7 @@ import { requirePlainInput } from './require-plain-input.js';
 const admissions = new WeakMap<FastifyRequest, Admission>();
 
 /**
- * Adds a route for every operation that has a handler.
+ * Adds a route for every operation of the contract.
  *
  * A request passes, in this order: 401, 429, 403 and the 404 of its project, 503 while other bodies take all the memory there is for
  * them, 413 and the rest of 400, and only then its handler.
@@ -35,7 +35,8 @@ export function registerRoutes(
   );
   for (const operation of operations) {
     const handler = handlers[operation.id];
-    if (handler !== undefined) routes.route(toRoute(operation, handler, { server, services }));
+    if (handler === undefined) throw new Error(`the operation ${operation.id} has no handler`);
+    routes.route(toRoute(operation, handler, { server, services }));
   }
 }
 
