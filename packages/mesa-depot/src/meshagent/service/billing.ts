@@ -137,6 +137,7 @@ export class BillingService {
     const start = query.start === undefined ? end - DEFAULT_USAGE_MS : Date.parse(query.start);
     if (!(start < end)) throw invalid('start', 'must be before `end`');
     const intervals = cutIntoIntervals({ start, end }, query.interval);
+    if (query.annotations !== undefined) requireTexts('annotations', query.annotations);
     // None of what this server counts is of a user, a provider, a model or a client.
     const { users, provider, model, client, annotations } = query;
     if ([users, provider, model, client, annotations].some((filter) => filter !== undefined)) {
@@ -166,6 +167,17 @@ export class BillingService {
     }
     return { usage: rows };
   }
+}
+
+function requireTexts(member: string, json: string): void {
+  try {
+    const value: unknown = JSON.parse(json);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (isObject && Object.values(value).every((text) => typeof text === 'string')) return;
+  } catch {
+    // Refused below.
+  }
+  throw invalid(member, 'must be a JSON object of texts');
 }
 
 function requireWebAddress(member: string, text: string): void {

@@ -44,10 +44,17 @@ export class FileService {
   /**
    * Stores a file. It takes the place of one that is there once all of it has come, and not at all when it is cut.
    *
+   * @param declaredSize Bytes that the sender says will come: too many are refused before they do.
    * @throws MeshagentError `invalid_request` for the path, `payload_too_large`
    */
-  async upload({ project }: ProjectAccess, text: string, body: Readable): Promise<void> {
+  async upload(
+    { project }: ProjectAccess,
+    text: string,
+    body: Readable,
+    declaredSize?: number,
+  ): Promise<void> {
     const path = parseFilePath(text);
+    if (declaredSize !== undefined && declaredSize > MAX_FILE_BYTES) throw tooLarge();
     const { now, storage } = this.#deps;
     const contentId = newUuid(this.#deps);
     await storage.transaction((tx) =>
@@ -136,12 +143,7 @@ export class FileService {
     };
     for await (const bytes of bytesOf(body)) {
       size += bytes.byteLength;
-      if (size > MAX_FILE_BYTES) {
-        throw new MeshagentError(
-          'payload_too_large',
-          `A file may have ${MAX_FILE_BYTES / 1024 / 1024} MiB at most.`,
-        );
-      }
+      if (size > MAX_FILE_BYTES) throw tooLarge();
       pending.push(bytes);
       pendingBytes += bytes.byteLength;
       if (pendingBytes >= FILE_CHUNK_BYTES) await flush();
@@ -153,4 +155,11 @@ export class FileService {
   async #remove(contentId: string): Promise<void> {
     await this.#deps.storage.transaction((tx) => deleteContent(tx, contentId));
   }
+}
+
+function tooLarge(): MeshagentError {
+  return new MeshagentError(
+    'payload_too_large',
+    `A file may have ${MAX_FILE_BYTES / 1024 / 1024} MiB at most.`,
+  );
 }

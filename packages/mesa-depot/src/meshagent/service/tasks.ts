@@ -86,6 +86,8 @@ export class TaskService {
       if (before === undefined) throw notFound('task');
       const { room_name, schedule = before.schedule } = input;
       const active = input.active ?? before.active;
+      // Also of a task that is not active: what it is given has to be good when it becomes so.
+      const next = nextRunAfter(schedule ?? before.schedule, now());
       const isUpdated = await updateTask(tx, key, {
         roomId:
           typeof room_name === 'string' ? (await requireRoom(tx, project.id, room_name)).id : before.roomId,
@@ -94,7 +96,7 @@ export class TaskService {
         schedule: schedule ?? before.schedule,
         active,
         annotations: input.annotations ?? before.annotations,
-        nextRunAt: active ? nextRunAfter(schedule ?? before.schedule, now()) : null,
+        nextRunAt: active ? next : null,
       });
       if (!isUpdated) throw notFound('task');
     });

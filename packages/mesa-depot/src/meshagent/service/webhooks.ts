@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { SignJWT } from 'jose';
 import type { Webhook, WebhookDeliveryList, WebhookInput, WebhookList } from 'mesa-rest/meshagent';
+import { DepotError } from '../../errors/index.js';
 import { postWebhook } from '../../jobs/post-webhook.js';
 import { retryDelayMs } from '../../jobs/retry-delay.js';
 import { parseOutboundUrl } from '../../service/network-address.js';
 import { decryptSecret, encryptSecret } from '../../service/secrets.js';
 import type { ProjectAccess } from '../caller.js';
 import { MAX_LIST } from '../limits.js';
-import { invalid, notFound } from '../meshagent-error.js';
+import { invalid, MeshagentError, notFound } from '../meshagent-error.js';
 import {
   claimDelivery,
   type DueDelivery,
@@ -158,7 +159,7 @@ export class WebhookService {
 
   #toFields(input: WebhookInput, secret: string): WebhookFields {
     const { name, description, url, events, action, payload } = input;
-    parseOutboundUrl(url, 'url', this.#deps.allowPrivateNetworks);
+    requireOutboundUrl(url, this.#deps.allowPrivateNetworks);
     if (typeof payload === 'string' && payload !== '') {
       throw invalid('payload', 'must be an object, null or an empty text');
     }
@@ -176,6 +177,16 @@ export class WebhookService {
   #seal(id: string, secret: string): string {
     if (secret === '') throw invalid('secret', 'must not be empty');
     return encryptSecret(this.#deps.instanceKey, secret, secretContext(id), this.#deps.random);
+  }
+}
+
+function requireOutboundUrl(url: string, allowPrivateNetworks: boolean): void {
+  try {
+    parseOutboundUrl(url, 'url', allowPrivateNetworks);
+  } catch (error) {
+    if (!(error instanceof DepotError)) throw error;
+    const { message } = error;
+    throw new MeshagentError('invalid_request', message, { errors: [{ path: 'url', message }] });
   }
 }
 

@@ -1,7 +1,11 @@
 import type { Handlers } from '../call.js';
 
 export const fileHandlers: Handlers = {
-  upload: (services, { access, query, body }) => services.files.upload(access, query.path, body),
+  upload(services, { access, query, body, request }) {
+    const declared = request.headers['content-length'];
+    const size = declared === undefined ? undefined : Number(declared);
+    return services.files.upload(access, query.path, body, size);
+  },
   async download(services, { access, query, reply }) {
     const { size, stream } = await services.files.download(access, query.path);
     reply.headers({
