@@ -144,7 +144,7 @@ export const zUserProfileUpdate = z.object({
 /**
  * Lower-case letters, digits and hyphens; a letter or digit at both ends.
  */
-export const zRoomName = z.string().min(1).max(63).regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/);
+export const zRoomName = z.string().min(1).max(63).regex(/^(?!-)[a-z0-9-]+(?<!-)$/);
 
 export const zRoomUpdate = z.object({
     name: zRoomName,
