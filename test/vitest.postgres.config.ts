@@ -16,7 +16,9 @@ export default defineConfig({
   test: {
     name: 'test-postgres',
     root: path('..'),
-    include: hasPostgres ? ['test/contract/**/*.test.ts', 'test/commitments/**/*.contract.test.ts'] : [],
+    include: hasPostgres
+      ? ['test/contract/**/*.test.ts', 'test/{commitments,meshagent}/**/*.contract.test.ts']
+      : [],
     exclude: ['test/contract/fuzz*', 'test/contract/official-only*'],
     passWithNoTests: true,
     globalSetup: ['packages/mesa-depot/src/storage/testing/shared-postgres.ts'],

@@ -1,0 +1,77 @@
+import { createDepot, type Depot, type DepotOptions, type Storage } from 'mesa-depot';
+import { loadSpec, type Operation as SpecOperation } from '../helpers/load-spec.js';
+import { type ContractClient, createContractClient } from '../helpers/send.js';
+import { ok } from './ok.js';
+import { createProject, type Person, type Project } from './project.js';
+import { unique } from './unique.js';
+
+/** Who may call an operation. */
+export type Scope =
+  | 'none'
+  | 'caller'
+  | 'user'
+  | 'operator'
+  | 'member'
+  | 'developer'
+  | 'admin'
+  | 'room-creator'
+  | 'room-manager';
+
+export type Operation = SpecOperation<Scope>;
+
+export const SPEC = loadSpec<Scope>('meshagent');
+
+/** A MeshAgent server, and those who may ask it for something. */
+export interface World extends AsyncDisposable {
+  readonly depot: Depot;
+  /** URL of the server. */
+  readonly url: string;
+  /** Beneath the server. */
+  readonly storage: Storage;
+  /** Token of the operator. */
+  readonly operator: string;
+  /** Without a credential, where the request has none. */
+  readonly send: ContractClient;
+  /** Lets time pass for the server. */
+  pass(ms: number): void;
+  /** Creates a user of the server. */
+  addUser(name?: string): Promise<Person>;
+  /** Creates a project with one of everything in it. */
+  createProject(): Promise<Project>;
+}
+
+/** Starts a server. */
+export async function createWorld(options: DepotOptions = {}): Promise<World> {
+  let storage: Storage | undefined;
+  let offset = 0;
+  const depot = await createDepot({
+    meshagent: true,
+    now: () => Date.now() + offset,
+    ...options,
+    wrapStorage(opened) {
+      storage = opened;
+      return options.wrapStorage?.(opened) ?? opened;
+    },
+  });
+  const { meshagentUrl: url = '', meshagentToken: operator = '' } = depot;
+  const send = createContractClient(url, null, SPEC);
+  const world: World = {
+    depot,
+    url,
+    storage: storage as Storage,
+    operator,
+    send,
+    pass(ms) {
+      offset += ms;
+    },
+    async addUser(name = 'user') {
+      const email = `${unique(name)}@example.com`;
+      const { id } = ok(await send('createUser', { body: { email }, credential: operator }));
+      const { token } = ok(await send('createUserToken', { path: { user_id: id }, credential: operator }));
+      return { id, email, token };
+    },
+    createProject: () => createProject(world),
+    [Symbol.asyncDispose]: () => depot.close(),
+  };
+  return world;
+}
