@@ -53,6 +53,34 @@ describe('docs/errors.md', () => {
   });
 });
 
+describe('docs/meshagent.md', () => {
+  it('has code that runs', async () => {
+    const page = await read('docs/meshagent.md');
+    const code = /```ts\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+    await using depot = await createDepot({ meshagent: true });
+    const { meshagentUrl = '', meshagentToken = '' } = depot;
+    const folder = await mkdtemp(join(ROOT, 'test', '.docs-'));
+    try {
+      await writeFile(join(folder, 'main.mjs'), code.replace('http://127.0.0.1:8791', meshagentUrl));
+      const env = { MESHAGENT_API_KEY: meshagentToken };
+      expect(await runNode(['main.mjs'], { cwd: folder, env })).toMatchObject({ stderr: '' });
+      const headers = { authorization: `Bearer ${meshagentToken}` };
+      const answer = await fetch(`${meshagentUrl}/accounts/projects`, { headers });
+      expect(await answer.json()).toMatchObject({ projects: [{ name: 'Support desk' }] });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('lists every method of the contract, and every code', async () => {
+    const page = await read('docs/meshagent.md');
+    const { operations, errorCodes } = loadSpec('meshagent');
+    expect(operations.length).toBeGreaterThan(84);
+    for (const { id } of operations) expect(page).toContain(`| \`${id}\` |`);
+    for (const code of errorCodes) expect(page).toContain(`\`${code}\``);
+  });
+});
+
 describe('docs/commitments.md', () => {
   it('has code that runs, and prints what it says', async () => {
     const page = await read('docs/commitments.md');
