@@ -14,6 +14,8 @@ const FOLDER = join(ROOT, 'examples');
 /** Runs until it is stopped, so it has a test of its own. */
 const SERVERS = ['webhook-receiver'];
 const ADMIN_TOKEN = 'admin-token-of-the-examples';
+/** Waits for the next minute, so its server has a clock of its own. */
+const SCHEDULED = 'meshagent-rooms';
 /** Mounts through the kernel, which not every machine can. */
 const MOUNTS = ['mount-point', 'shell'];
 
@@ -53,7 +55,7 @@ describe('examples', () => {
   afterEach(() => depot.close());
 
   const programs = readdirSync(FOLDER, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !SERVERS.includes(entry.name))
+    .filter((entry) => entry.isDirectory() && ![...SERVERS, SCHEDULED].includes(entry.name))
     .filter((entry) => canMount || !MOUNTS.includes(entry.name))
     .map((entry) => entry.name);
 
@@ -64,6 +66,22 @@ describe('examples', () => {
     });
     expect(stderr).toBe('');
     expect(comparable(stdout)).toBe(comparable(expectedOutput(example)));
+    expect(code).toBe(0);
+  });
+
+  it(`${SCHEDULED} prints what its README says`, async () => {
+    const start = Date.now();
+    // A minute of this server is a second.
+    await using server = await createDepot({
+      meshagent: true,
+      now: () => start + (Date.now() - start) * 60,
+    });
+    const { code, stdout, stderr } = await runNode(['--import', 'tsx', 'main.ts'], {
+      cwd: join(FOLDER, SCHEDULED),
+      env: { MESHAGENT_API_URL: server.meshagentUrl ?? '', MESHAGENT_API_KEY: server.meshagentToken ?? '' },
+    });
+    expect(stderr).toBe('');
+    expect(stdout).toBe(expectedOutput(SCHEDULED));
     expect(code).toBe(0);
   });
 
