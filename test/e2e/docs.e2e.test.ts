@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createDepot, ERROR_CODES } from 'mesa-depot';
 import * as sdk from 'mesa-sdk';
 import * as commitments from 'mesa-sdk/commitments';
+import { Meshagent } from 'mesa-sdk/meshagent';
 import { describe, expect, it } from 'vitest';
 import { loadSpec } from '../helpers/load-spec.js';
 import { ROOT, runNode } from '../helpers/run.js';
@@ -56,14 +57,15 @@ describe('docs/errors.md', () => {
 describe('docs/meshagent.md', () => {
   it('has code that runs', async () => {
     const page = await read('docs/meshagent.md');
-    const code = /```ts\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+    const code = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block]) => block).join('\n');
     await using depot = await createDepot({ meshagent: true });
     const { meshagentUrl = '', meshagentToken = '' } = depot;
     const folder = await mkdtemp(join(ROOT, 'test', '.docs-'));
     try {
       await writeFile(join(folder, 'main.mjs'), code.replace('http://127.0.0.1:8791', meshagentUrl));
       const env = { MESHAGENT_API_KEY: meshagentToken };
-      expect(await runNode(['main.mjs'], { cwd: folder, env })).toMatchObject({ stderr: '' });
+      const stdout = 'front-desk\nfalse\n404 not_found\n';
+      expect(await runNode(['main.mjs'], { cwd: folder, env })).toMatchObject({ stderr: '', stdout });
       const headers = { authorization: `Bearer ${meshagentToken}` };
       const answer = await fetch(`${meshagentUrl}/accounts/projects`, { headers });
       expect(await answer.json()).toMatchObject({ projects: [{ name: 'Support desk' }] });
@@ -77,6 +79,10 @@ describe('docs/meshagent.md', () => {
     const { operations, errorCodes } = loadSpec('meshagent');
     expect(operations.length).toBeGreaterThan(84);
     for (const { id } of operations) expect(page).toContain(`| \`${id}\` |`);
+    const rows = [...page.matchAll(/^\| `(\w+)` \| `[A-Z]+ \//gm)].map(([, name]) => name);
+    const client = new Meshagent({ token: null });
+    const methods = Object.getOwnPropertyNames(client).filter((name) => !Object.keys(client).includes(name));
+    expect(rows.sort()).toEqual(methods.sort());
     for (const code of errorCodes) expect(page).toContain(`\`${code}\``);
   });
 });
