@@ -12,7 +12,8 @@ import { hasChromium, type OpenPage, openPage } from '../helpers/open-page.js';
 const ENTRY = `
 import * as sdk from 'mesa-sdk';
 import * as commitments from 'mesa-sdk/commitments';
-Object.assign(globalThis, { sdk, commitments });
+import * as meshagent from 'mesa-sdk/meshagent';
+Object.assign(globalThis, { sdk, commitments, meshagent });
 `;
 
 const ADMIN_TOKEN = 'admin-token-of-the-page';
@@ -21,6 +22,7 @@ type Sdk = typeof import('mesa-sdk');
 /** The page's global scope, as the functions that run inside it see it. */
 declare const sdk: Sdk;
 declare const commitments: typeof import('mesa-sdk/commitments');
+declare const meshagent: typeof import('mesa-sdk/meshagent');
 
 interface Delivery {
   readonly body: string;
@@ -51,7 +53,7 @@ async function bundle(): Promise<string> {
 
 beforeAll(async () => {
   if (!hasChromium) return;
-  depot = await createDepot({ commitments: { adminToken: ADMIN_TOKEN } });
+  depot = await createDepot({ commitments: { adminToken: ADMIN_TOKEN }, meshagent: true });
   receiver = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -264,4 +266,28 @@ test.skipIf(!hasChromium)('a page signs, submits and watches commitments', async
     code: 'Forbidden authority_denied',
     events: ['1 deliberation', '2 commitment', '3 turn'],
   });
+});
+
+test.skipIf(!hasChromium)('a page works with rooms, files and tokens of MeshAgent', async () => {
+  const result = await inPage(
+    async ({ baseUrl, token }) => {
+      const client = new meshagent.Meshagent({ baseUrl, token });
+      const { id: projectId } = await client.projects.create('From a page');
+      await client.rooms.create({ projectId, name: 'front-desk' });
+      await client.upload({ projectId, path: 'a.txt', data: new Blob(['hej ☃']) });
+      const file = await client.downloadStream({ projectId, path: 'a.txt' });
+      const { value: apiKey } = await client.apiKeys.create(projectId, 'page', '');
+      const participant = new meshagent.ParticipantToken({ name: 'page' }).addRoomGrant('front-desk');
+      const { room } = await meshagent.ParticipantToken.fromJwt(await participant.toJwt({ apiKey }), {
+        apiKey,
+      });
+      const code = await client.rooms.get(projectId, 'nowhere').then(
+        () => 'found',
+        (error: { name: string; code: string }) => `${error.name} ${error.code}`,
+      );
+      return { file: await new Response(file).text(), room, code };
+    },
+    { baseUrl: depot.meshagentUrl ?? '', token: depot.meshagentToken ?? '' },
+  );
+  expect(result).toEqual({ file: 'hej ☃', room: 'front-desk', code: 'NotFoundError not_found' });
 });
