@@ -1,12 +1,10 @@
 import { MAX_JSON_DEPTH } from '../limits.js';
 import { invalid, MeshagentError } from '../meshagent-error.js';
-
-/** NUL, which not every database can store. */
-const NUL = '\0';
+import { isStorable } from '../require-storable.js';
 
 /**
- * Refuses what no operation has a use for and what could fail deep inside: NUL in any text, and more nesting than a stack may
- * take.
+ * Refuses what no operation has a use for and what could fail deep inside: NUL and half a surrogate pair in any text, and more nesting
+ * than a stack may take.
  *
  * @throws MeshagentError `invalid_request`
  */
@@ -14,7 +12,7 @@ export function requirePlainInput(part: 'path' | 'query' | 'body', input: unknow
   const pending: { readonly value: unknown; readonly depth: number }[] = [{ value: input, depth: 0 }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { value, depth } = next;
-    if (typeof value === 'string') requireNoNul(part, value);
+    if (typeof value === 'string') requireText(part, value);
     if (typeof value !== 'object' || value === null) continue;
     if (depth >= MAX_JSON_DEPTH) {
       throw new MeshagentError(
@@ -23,12 +21,12 @@ export function requirePlainInput(part: 'path' | 'query' | 'body', input: unknow
       );
     }
     for (const [name, member] of Object.entries(value)) {
-      requireNoNul(part, name);
+      requireText(part, name);
       pending.push({ value: member, depth: depth + 1 });
     }
   }
 }
 
-function requireNoNul(part: string, text: string): void {
-  if (text.includes(NUL)) throw invalid(part, 'must not have the character NUL in it');
+function requireText(part: string, text: string): void {
+  if (!isStorable(text)) throw invalid(part, 'must not have NUL or half a surrogate pair in it');
 }

@@ -57,6 +57,11 @@ describeOnEngines('rooms and grants', (engine) => {
         },
       });
     }
+    // What only one of the engines could store is refused by both.
+    for (const odd of ['a\0b', '\ud800']) {
+      const refused = await call('POST', '/rooms', { name: 'odd', metadata: { note: odd } });
+      expect(refused).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    }
     await call('POST', '/rooms', { name: 'attic' });
     expect((await call('PUT', `/rooms/${room.id}`, { name: 'attic' })).status).toBe(409);
     const renamed = await call('PUT', `/rooms/${room.id}`, { name: 'hall', metadata: null });
