@@ -1542,6 +1542,8 @@ export async function deleteShare(options: CallOptions<DeleteShareData, Meshagen
 /**
  * Get a token and an address to connect to the room of a share.
  * @param options.path.share_id Share id.
+ * @param options.body `Empty`
+ * @throws ValidationError 400: The request is not valid: `errors` says what and where.
  * @throws NotFoundError 404: It does not exist.
  * @throws ServerError 500: The server failed.
  */

@@ -811,7 +811,15 @@ export const updateShare = <ThrowOnError extends boolean = true>(options: Option
 /**
  * Get a token and an address to connect to the room of a share
  */
-export const connectShare = <ThrowOnError extends boolean = true>(options: Options<ConnectShareData, ThrowOnError>): RequestResult<ConnectShareResponses, ConnectShareErrors, ThrowOnError> => options.client.post<ConnectShareResponses, ConnectShareErrors, ThrowOnError>({ url: '/shares/{share_id}/connect', ...options });
+export const connectShare = <ThrowOnError extends boolean = true>(options: Options<ConnectShareData, ThrowOnError>): RequestResult<ConnectShareResponses, ConnectShareErrors, ThrowOnError> => options.client.post<ConnectShareResponses, ConnectShareErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/shares/{share_id}/connect',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * List the mailboxes of a project
@@ -1023,7 +1031,11 @@ export const receiveQueueMessages = <ThrowOnError extends boolean = true>(option
 /**
  * Get the prices of this server
  */
-export const getPricing = <ThrowOnError extends boolean = true>(options: Options<GetPricingData, ThrowOnError>): RequestResult<GetPricingResponses, GetPricingErrors, ThrowOnError> => options.client.get<GetPricingResponses, GetPricingErrors, ThrowOnError>({ url: '/pricing', ...options });
+export const getPricing = <ThrowOnError extends boolean = true>(options: Options<GetPricingData, ThrowOnError>): RequestResult<GetPricingResponses, GetPricingErrors, ThrowOnError> => options.client.get<GetPricingResponses, GetPricingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/pricing',
+    ...options
+});
 
 /**
  * Get the balance of a project

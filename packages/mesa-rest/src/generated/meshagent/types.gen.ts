@@ -5022,7 +5022,7 @@ export type UpdateShareResponses = {
 export type UpdateShareResponse = UpdateShareResponses[keyof UpdateShareResponses];
 
 export type ConnectShareData = {
-    body?: never;
+    body?: Empty;
     path: {
         /**
          * Share id.
@@ -5034,6 +5034,10 @@ export type ConnectShareData = {
 };
 
 export type ConnectShareErrors = {
+    /**
+     * The request is not valid: `errors` says what and where.
+     */
+    400: ErrorBody;
     /**
      * It does not exist.
      */

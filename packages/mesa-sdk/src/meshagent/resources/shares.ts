@@ -73,6 +73,7 @@ export class Shares {
    * @throws {RoomException} `gone` (410) when it has expired.
    */
   connect(shareId: string, options: RequestOptions = {}): Promise<RoomShareConnectionInfo> {
-    return this.#connection.send(options, (base) => connectShare({ ...base, path: { share_id: shareId } }));
+    const path = { share_id: shareId };
+    return this.#connection.send(options, (base) => connectShare({ ...base, path, body: {} }));
   }
 }
