@@ -54,8 +54,12 @@ export function encodeSecret(content: Readonly<Record<string, string>>): string 
   return Buffer.from(JSON.stringify(content)).toString('base64');
 }
 
-/** Makes a project, with one of everything in it. */
-export async function createProject(world: World): Promise<Project> {
+/**
+ * Makes a project, with one of everything in it.
+ *
+ * @param hookUrl Where its events are delivered. Default: where nobody listens.
+ */
+export async function createProject(world: World, hookUrl = 'http://127.0.0.1:9/webhook'): Promise<Project> {
   const { send, addUser } = world;
   const [admin, developer, member, creator, stranger] = await Promise.all([
     addUser('admin'),
@@ -104,7 +108,7 @@ export async function createProject(world: World): Promise<Project> {
   const webhook = await call('createWebhook', {
     body: {
       name: 'rooms',
-      url: 'http://127.0.0.1:9/webhook',
+      url: hookUrl,
       events: ['room.started'],
       secret: secrets['secret of the webhook'],
     },

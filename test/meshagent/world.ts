@@ -36,8 +36,8 @@ export interface World extends AsyncDisposable {
   pass(ms: number): void;
   /** Creates a user of the server. */
   addUser(name?: string): Promise<Person>;
-  /** Creates a project with one of everything in it. */
-  createProject(): Promise<Project>;
+  /** Creates a project with one of everything in it, whose events are delivered to a URL. */
+  createProject(hookUrl?: string): Promise<Project>;
 }
 
 /** Starts a server. */
@@ -72,7 +72,7 @@ export async function createWorld(options: DepotOptions = {}): Promise<World> {
       const { token } = ok(await send('createUserToken', { path: { user_id: id }, credential: operator }));
       return { id, email, token };
     },
-    createProject: () => createProject(world),
+    createProject: (hookUrl) => createProject(world, hookUrl),
     [Symbol.asyncDispose]: () => depot.close(),
   };
   return world;
