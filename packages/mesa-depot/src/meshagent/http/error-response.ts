@@ -1,6 +1,7 @@
 import type { ErrorBody } from 'mesa-rest/meshagent';
 import { TemplateError } from 'mesa-rest/meshagent-templates';
 import { toErrorResponse } from '../../http/error-response.js';
+import { isForeignKeyViolation } from '../../storage/foreign-key-violation.js';
 import { MAX_JSON_BYTES } from '../limits.js';
 import { MeshagentError, type MeshagentErrorCode, type RequestFault } from '../meshagent-error.js';
 
@@ -54,6 +55,10 @@ export function toMeshagentErrorResponse(thrown: unknown, requestId: string): Me
   }
   if (thrown instanceof TemplateError) {
     return respond(thrown.code, thrown.message, {}, [{ path: 'template', message: thrown.message }]);
+  }
+  // Nothing refers to what never was: the room or project was found, and then somebody deleted it.
+  if (isForeignKeyViolation(thrown)) {
+    return respond('not_found', 'What this belongs to was deleted meanwhile.', {});
   }
   // Its limit is another one than that of the depot's own API.
   if ((thrown as { readonly code?: unknown } | undefined)?.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {

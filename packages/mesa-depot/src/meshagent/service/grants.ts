@@ -6,7 +6,6 @@ import type {
   RoomGrantUpdate,
   UserGrantCountList,
 } from 'mesa-rest/meshagent';
-import { normalizeApiScope } from 'mesa-rest/meshagent-formats';
 import { includesRole, type ProjectAccess, userIdOf } from '../caller.js';
 import { invalid, MeshagentError, notFound } from '../meshagent-error.js';
 import {
@@ -26,6 +25,7 @@ import { parseOrder } from './list-order.js';
 import { requireMember } from './require-member.js';
 import { requireManagedRoom, requireRoom, requireVisibleRoom } from './require-room.js';
 import { toRoomAnswer } from './rooms.js';
+import { toStoredScope } from './to-stored-scope.js';
 
 /** Part and order of a list of grants. */
 export interface GrantQuery extends ListPart {
@@ -53,6 +53,7 @@ export class GrantService {
     if ((typeof user_id === 'string') === (typeof email === 'string')) {
       throw invalid('user_id', 'or `email` is required, and not both');
     }
+    const permissions = await toStoredScope(input.permissions);
     await storage.transaction(async (tx) => {
       const room = await requireManagedRoom(tx, access, input.room_id);
       const userId = await requireMember(tx, access.project.id, user);
@@ -60,7 +61,7 @@ export class GrantService {
         projectId: access.project.id,
         roomId: room.id,
         userId,
-        permissions: normalizeApiScope(input.permissions),
+        permissions,
         createdAt: now(),
       });
       if (!isNew) {
@@ -71,10 +72,10 @@ export class GrantService {
 
   /** Replaces the permissions of the grant of a room and user. @throws MeshagentError `not_found` */
   async update(access: ProjectAccess, input: RoomGrantUpdate): Promise<void> {
+    const permissions = await toStoredScope(input.permissions);
     await this.#deps.storage.transaction(async (tx) => {
       const room = await requireManagedRoom(tx, access, input.room_id);
       const userId = parseUuid(input.user_id);
-      const permissions = normalizeApiScope(input.permissions);
       if (userId === undefined || !(await updateGrant(tx, { roomId: room.id, userId }, permissions))) {
         throw notFound('grant');
       }

@@ -1,5 +1,4 @@
-import type { Room, RoomCreate, RoomList, RoomUpdate } from 'mesa-rest/meshagent';
-import { normalizeApiScope } from 'mesa-rest/meshagent-formats';
+import type { ApiScope, Room, RoomCreate, RoomList, RoomUpdate } from 'mesa-rest/meshagent';
 import type { Transaction } from '../../storage/index.js';
 import { isUniqueViolation } from '../../storage/unique-violation.js';
 import { includesRole, type ProjectAccess, userIdOf } from '../caller.js';
@@ -13,6 +12,7 @@ import { parseOrder } from './list-order.js';
 import { requireMember } from './require-member.js';
 import { isVisible, requireManagedRoom, requireVisibleRoom } from './require-room.js';
 import { closeSession } from './session-log.js';
+import { toStoredScope } from './to-stored-scope.js';
 
 /** Which rooms to list, as the contract has it. */
 export interface RoomQuery {
@@ -46,9 +46,13 @@ export class RoomService {
       createdBy: userIdOf(caller),
       createdAt: now(),
     };
+    const grants = new Map<string, ApiScope>();
+    for (const [userId, scope] of Object.entries(input.permissions ?? {})) {
+      grants.set(userId, await toStoredScope(scope));
+    }
     return storage.transaction(async (tx) => {
       if (await insertRoom(tx, room)) {
-        await this.#grantAll(tx, room, input.permissions ?? {});
+        await this.#grantAll(tx, room, grants);
         return toRoomAnswer(room);
       }
       const existing = await findRoom(tx, project.id, input.name);
@@ -106,18 +110,14 @@ export class RoomService {
     });
   }
 
-  async #grantAll(
-    tx: Transaction,
-    room: RoomRecord,
-    permissions: NonNullable<RoomCreate['permissions']>,
-  ): Promise<void> {
-    for (const [id, scope] of Object.entries(permissions)) {
+  async #grantAll(tx: Transaction, room: RoomRecord, grants: ReadonlyMap<string, ApiScope>): Promise<void> {
+    for (const [id, permissions] of grants) {
       const userId = await requireMember(tx, room.projectId, { id });
       await insertGrant(tx, {
         projectId: room.projectId,
         roomId: room.id,
         userId,
-        permissions: normalizeApiScope(scope),
+        permissions,
         createdAt: room.createdAt,
       });
     }

@@ -1,5 +1,6 @@
 import type { Created, RoomShare, RoomShareConnectionInfo, ShareInput, ShareList } from 'mesa-rest/meshagent';
 import type { ProjectAccess } from '../caller.js';
+import type { JsonObject } from '../json-object.js';
 import { MAX_LIST } from '../limits.js';
 import { MeshagentError, notFound } from '../meshagent-error.js';
 import { getProject } from '../store/projects.js';
@@ -17,6 +18,7 @@ import type { ConnectionService } from './connections.js';
 import type { MeshagentDeps } from './deps.js';
 import { requireRoom } from './require-room.js';
 import { readShareSettings } from './share-settings.js';
+import { toStoredScope } from './to-stored-scope.js';
 
 /** Links by which anybody who has one can connect to a room, with what its settings allow. */
 export class ShareService {
@@ -31,7 +33,7 @@ export class ShareService {
   /** @throws MeshagentError `invalid_request` for settings that this server reads */
   async create({ project }: ProjectAccess, { settings }: ShareInput): Promise<Created> {
     const share = { id: newUuid(this.#deps), projectId: project.id, settings: settings ?? {} };
-    readShareSettings(share.settings);
+    await requireShareSettings(share.settings);
     const createdAt = this.#deps.now();
     await this.#deps.storage.transaction((tx) => insertShare(tx, { ...share, createdAt }));
     return { id: share.id };
@@ -44,7 +46,7 @@ export class ShareService {
   /** Replaces the settings. @throws MeshagentError `not_found`, `invalid_request` */
   async update({ project }: ProjectAccess, text: string, input: ShareInput): Promise<void> {
     const settings = input.settings ?? {};
-    readShareSettings(settings);
+    await requireShareSettings(settings);
     const id = parseUuid(text);
     const isUpdated =
       id !== undefined &&
@@ -92,6 +94,11 @@ export class ShareService {
     });
     return { ...info, settings: { ...share.settings } };
   }
+}
+
+/** Checks the settings that this server reads. */
+async function requireShareSettings(settings: JsonObject): Promise<void> {
+  await toStoredScope(readShareSettings(settings).permissions);
 }
 
 function toWire({ id, projectId, settings }: ShareRecord): RoomShare {
