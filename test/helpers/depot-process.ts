@@ -11,6 +11,9 @@ export interface DepotProcess extends AsyncDisposable {
   readonly apiUrl: string;
   readonly apiKey: string;
   readonly org: string;
+  /** Where it was asked for. */
+  readonly meshagentUrl: string | undefined;
+  readonly meshagentToken: string | undefined;
 }
 
 const CLI = fileURLToPath(new URL('../../packages/mesa-depot/dist/cli.js', import.meta.url));
@@ -35,6 +38,8 @@ export async function startDepotProcess(...flags: string[]): Promise<DepotProces
     await stop();
     throw new Error(`the depot ended with code ${started[0]} before it was ready`);
   }
-  const { api_url: apiUrl, api_key: apiKey, org } = JSON.parse(started[0]);
-  return { apiUrl, apiKey, org, [Symbol.asyncDispose]: stop };
+  const told = JSON.parse(started[0]);
+  const { api_url: apiUrl, api_key: apiKey, org, meshagent_url, meshagent_token } = told;
+  const meshagent = { meshagentUrl: meshagent_url, meshagentToken: meshagent_token };
+  return { apiUrl, apiKey, org, ...meshagent, [Symbol.asyncDispose]: stop };
 }

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { ContractRequest } from '../helpers/send.js';
 import { ok } from './ok.js';
 import { unique } from './unique.js';
-import type { Operation, World } from './world.js';
+import type { MeshagentUsers, Operation } from './world.js';
 
 /** A user and a token of theirs. */
 export interface Person {
@@ -59,8 +59,11 @@ export function encodeSecret(content: Readonly<Record<string, string>>): string 
  *
  * @param hookUrl Where its events are delivered. Default: where nobody listens.
  */
-export async function createProject(world: World, hookUrl = 'http://127.0.0.1:9/webhook'): Promise<Project> {
-  const { send, addUser } = world;
+export async function createProject(
+  users: MeshagentUsers,
+  hookUrl = 'http://127.0.0.1:9/webhook',
+): Promise<Project> {
+  const { send, addUser } = users;
   const [admin, developer, member, creator, stranger] = await Promise.all([
     addUser('admin'),
     addUser('developer'),

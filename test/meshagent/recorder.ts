@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { type Operation, SPEC } from './world.js';
+import { createOperationFinder } from '../helpers/fuzz/find-operation.js';
+import { SPEC } from './world.js';
+
+const findOperation = createOperationFinder(SPEC.operations);
 
 /** A request as it came. */
 export interface RecordedRequest {
@@ -31,7 +34,7 @@ export async function startRecorder(answers: Readonly<Record<string, unknown>>):
   const server = createServer(async (request, response) => {
     const { method = '', headers } = request;
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://recorder');
-    const operation = operationAt(method, pathname)?.id ?? 'none';
+    const operation = findOperation({ method, target: pathname })?.operation.id ?? 'none';
     const bytes = await buffer(request);
     const contentType = headers['content-type'];
     const isJson = contentType === 'application/json';
@@ -67,12 +70,4 @@ export async function startRecorder(answers: Readonly<Record<string, unknown>>):
       await new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-/** Returns the operation that a request is of; what has no parameters comes before what has. */
-function operationAt(method: string, pathname: string): Operation | undefined {
-  return SPEC.operations
-    .filter((operation) => operation.method.toUpperCase() === method)
-    .sort((a, b) => a.path.split('{').length - b.path.split('{').length)
-    .find(({ path }) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`).test(pathname));
 }

@@ -204,7 +204,13 @@ export const INVALID: Readonly<
   createUser: [() => ({ body: { email: 'nobody' } })],
   updateUserProfile: [() => ({ body: { first_name: 1, last_name: 'x' } })],
   listRooms: [() => ({ query: { limit: 0 } }), () => ({ query: { order_by: 'size' } })],
-  createRoom: [() => ({ body: { name: 'Front Desk' } }), () => ({ body: { name: 'a'.repeat(64) } })],
+  createRoom: [
+    () => ({ body: { name: 'Front Desk' } }),
+    () => ({ body: { name: 'a'.repeat(64) } }),
+    ({ member }) => ({
+      body: { name: 'lobby', permissions: { [member.id]: { database: { listTables: 1 } } } },
+    }),
+  ],
   updateRoom: [() => ({ body: { name: '-' } })],
   connectRoom: [() => ({ body: { client: 1 } })],
   listRoomGrants: [() => ({ query: { order_by: 'count' } })],
@@ -218,7 +224,12 @@ export const INVALID: Readonly<
   listRoomGrantsByRoom: [() => ({ query: { offset: -1 } })],
   listUniqueUsersWithGrants: [() => ({ query: { limit: 'x' } })],
   listRoomGrantsByUser: [() => ({ query: { order_by: '' } })],
-  updateRoomGrant: [({ roomId }) => ({ body: { room_id: roomId, permissions: {} } })],
+  updateRoomGrant: [
+    ({ roomId }) => ({ body: { room_id: roomId, permissions: {} } }),
+    ({ roomId, member }) => ({
+      body: { room_id: roomId, user_id: member.id, permissions: { agents: { useTools: 'yes' } } },
+    }),
+  ],
   upload: [() => ({ query: { path: 'a/../b' } }), () => ({ query: { path: '' } })],
   download: [() => ({ query: { path: './a' } }), () => ({ query: { path: 'a\0b' } }), () => ({ query: {} })],
   listFiles: [() => ({ query: { limit: 0 } })],
@@ -253,7 +264,10 @@ export const INVALID: Readonly<
     }),
   ],
   updateOAuthClient: [() => ({ body: { redirect_uris: ['http://example.com/'] } })],
-  createShare: [() => ({ body: { settings: { role: 'owner' } } })],
+  createShare: [
+    () => ({ body: { settings: { role: 'owner' } } }),
+    () => ({ body: { settings: { permissions: { sync: { paths: '/' } } } } }),
+  ],
   updateShare: [() => ({ body: { settings: { expires_at: 'soon' } } })],
   listMailboxes: [() => ({ query: { offset: -1 } })],
   createMailbox: [({ names }) => ({ body: { address: 'nobody', room: names.room, queue: 'mail' } })],

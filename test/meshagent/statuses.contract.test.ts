@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import type { Storage } from 'mesa-depot';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { busyError, createFaultyStorage } from '../helpers/faulty-storage.js';
 import type { ContractAnswer, ContractRequest } from '../helpers/send.js';
@@ -20,10 +21,28 @@ let project: Project;
 const produced = new Set<string>();
 const codes = new Set<string>();
 beforeAll(async () => {
-  world = await createWorld({ wrapStorage: (opened) => storage.wrap(opened) });
+  world = await createWorld({ wrapStorage: (opened) => interruptible(storage.wrap(opened)) });
   project = await world.createProject();
 });
 afterAll(() => world?.depot.close());
+
+/** What somebody else does before the next transaction begins. */
+let meanwhile: (() => Promise<unknown>) | undefined;
+
+function interruptible(wrapped: Storage): Storage {
+  return {
+    get read() {
+      return wrapped.read;
+    },
+    async transaction(work) {
+      const act = meanwhile;
+      meanwhile = undefined;
+      await act?.();
+      return wrapped.transaction(work);
+    },
+    close: () => wrapped.close(),
+  };
+}
 
 /** Sends a request, as the admin of the project unless it says otherwise, and expects a status. */
 async function expectStatus(
@@ -299,6 +318,16 @@ it('templates that cannot be rendered have codes of their own', async () => {
   await expectStatus('renderTemplate', '400 template_value_missing', { body: { template, values: {} } });
   await expectStatus('createService', '400 template_value_missing', { body: { template, values: {} } });
 });
+
+it.each(['createService', 'createRoom', 'connectRoom', 'upload', 'createScheduledTask', 'connectShare'])(
+  '%s finds nothing where the project was deleted meanwhile',
+  async (id) => {
+    const of = await world.createProject();
+    const sample = sampleOf(id, of);
+    meanwhile = () => expectStatus('deleteProject', 200, {}, of);
+    await expectStatus(id, '404 not_found', sample, of);
+  },
+);
 
 it('a failure of the server says nothing of it', async () => {
   const failed = await storage.during(new Error('the disk is on fire'), () =>

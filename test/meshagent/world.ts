@@ -22,22 +22,26 @@ export type Operation = SpecOperation<Scope>;
 export const SPEC = loadSpec<Scope>('meshagent');
 
 /** A MeshAgent server, and those who may ask it for something. */
-export interface World extends AsyncDisposable {
-  readonly depot: Depot;
+export interface MeshagentUsers {
   /** URL of the server. */
   readonly url: string;
-  /** Beneath the server. */
-  readonly storage: Storage;
   /** Token of the operator. */
   readonly operator: string;
   /** Without a credential, where the request has none. */
   readonly send: ContractClient;
-  /** Lets time pass for the server. */
-  pass(ms: number): void;
   /** Creates a user of the server. */
   addUser(name?: string): Promise<Person>;
   /** Creates a project with one of everything in it, whose events are delivered to a URL. */
   createProject(hookUrl?: string): Promise<Project>;
+}
+
+/** One that this process started. */
+export interface World extends MeshagentUsers, AsyncDisposable {
+  readonly depot: Depot;
+  /** Beneath the server. */
+  readonly storage: Storage;
+  /** Lets time pass for the server. */
+  pass(ms: number): void;
 }
 
 /** Starts a server. */
@@ -56,24 +60,31 @@ export async function createWorld(options: DepotOptions = {}): Promise<World> {
     },
   });
   const { meshagentUrl: url = '', meshagentToken: operator = '' } = depot;
-  const send = createContractClient(url, null, SPEC);
-  const world: World = {
+  return {
+    ...connectUsers(url, operator),
     depot,
-    url,
     storage: storage as Storage,
-    operator,
-    send,
     pass(ms) {
       offset += ms;
     },
+    [Symbol.asyncDispose]: () => depot.close(),
+  };
+}
+
+/** Returns what tests do with the server at a URL. */
+export function connectUsers(url: string, operator: string): MeshagentUsers {
+  const send = createContractClient(url, null, SPEC);
+  const users: MeshagentUsers = {
+    url,
+    operator,
+    send,
     async addUser(name = 'user') {
       const email = `${unique(name)}@example.com`;
       const { id } = ok(await send('createUser', { body: { email }, credential: operator }));
       const { token } = ok(await send('createUserToken', { path: { user_id: id }, credential: operator }));
       return { id, email, token };
     },
-    createProject: (hookUrl) => createProject(world, hookUrl),
-    [Symbol.asyncDispose]: () => depot.close(),
+    createProject: (hookUrl) => createProject(users, hookUrl),
   };
-  return world;
+  return users;
 }

@@ -1,7 +1,7 @@
 import http from 'node:http';
+import type { Operation } from '../load-spec.js';
 import type { ContractRequest } from '../send.js';
 import { urlOf } from '../send.js';
-import type { Operation } from '../spec.js';
 
 /** A request as it goes over the wire. */
 export interface WireRequest {
@@ -21,7 +21,7 @@ export interface WireAnswer {
   readonly body: unknown;
 }
 
-/** Returns the bytes of a request of an operation, below the path `prefix`. */
+/** Returns the bytes of a request of an operation, below the path `prefix`; empty for none. */
 export function toWire(
   operation: Operation,
   request: ContractRequest,
@@ -33,7 +33,7 @@ export function toWire(
   const encoded = body === undefined ? undefined : encode(operation, body);
   return {
     method: operation.method.toUpperCase(),
-    target: `/${prefix}${urlOf(operation, request)}`,
+    target: `${prefix === '' ? '' : `/${prefix}`}${urlOf(operation, request)}`,
     headers: {
       ...(credential === null ? {} : { authorization: `Bearer ${credential}` }),
       ...(encoded ? { 'content-type': encoded.type } : {}),
