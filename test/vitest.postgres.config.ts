@@ -20,6 +20,8 @@ export default defineConfig({
       ? ['test/contract/**/*.test.ts', 'test/{commitments,meshagent}/**/*.contract.test.ts']
       : [],
     exclude: ['test/contract/fuzz*', 'test/contract/official-only*'],
+    // For tests that try less here, of what is not about the storage.
+    env: { MESA_TEST_ENGINE: 'postgres' },
     passWithNoTests: true,
     globalSetup: ['packages/mesa-depot/src/storage/testing/shared-postgres.ts'],
     pool: 'forks',

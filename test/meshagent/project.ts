@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
 import type { ContractRequest } from '../helpers/send.js';
 import { ok } from './ok.js';
+import type { Operation } from './spec.js';
 import { unique } from './unique.js';
-import type { MeshagentUsers, Operation } from './world.js';
+import type { MeshagentUsers } from './world.js';
 
 /** A user and a token of theirs. */
 export interface Person {

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { createOperationFinder } from '../helpers/fuzz/find-operation.js';
-import { SPEC } from './world.js';
+import { SPEC } from './spec.js';
 
 const findOperation = createOperationFinder(SPEC.operations);
 

@@ -2,8 +2,8 @@ import { Meshagent as VendorMeshagent } from '@meshagent/meshagent';
 import { Meshagent, normalizeApiScope } from 'mesa-sdk/meshagent';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type RecordedRequest, type Recorder, startRecorder } from './recorder.js';
+import { SPEC } from './spec.js';
 import { CALLS, IDS, NOT_SERVED, OUR_SCOPE, VENDOR_SCOPE } from './vendor-calls.js';
-import { SPEC } from './world.js';
 
 /**
  * Our client beside the one that the vendor publishes: each method is called with the same arguments on both, against a server

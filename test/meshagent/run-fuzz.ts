@@ -8,7 +8,8 @@ import { sendWire, toCurl, toWire, type WireAnswer, type WireRequest } from '../
 import type { ContractRequest } from '../helpers/send.js';
 import { type Project, pathOf } from './project.js';
 import { SAMPLES } from './samples.js';
-import { type MeshagentUsers, type Operation, SPEC } from './world.js';
+import { type Operation, SPEC } from './spec.js';
+import type { MeshagentUsers } from './world.js';
 
 /** How to run. */
 export interface FuzzOptions {

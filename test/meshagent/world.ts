@@ -1,25 +1,9 @@
 import { createDepot, type Depot, type DepotOptions, type Storage } from 'mesa-depot';
-import { loadSpec, type Operation as SpecOperation } from '../helpers/load-spec.js';
 import { type ContractClient, createContractClient } from '../helpers/send.js';
 import { ok } from './ok.js';
 import { createProject, type Person, type Project } from './project.js';
+import { SPEC } from './spec.js';
 import { unique } from './unique.js';
-
-/** Who may call an operation. */
-export type Scope =
-  | 'none'
-  | 'caller'
-  | 'user'
-  | 'operator'
-  | 'member'
-  | 'developer'
-  | 'admin'
-  | 'room-creator'
-  | 'room-manager';
-
-export type Operation = SpecOperation<Scope>;
-
-export const SPEC = loadSpec<Scope>('meshagent');
 
 /** A MeshAgent server, and those who may ask it for something. */
 export interface MeshagentUsers {
