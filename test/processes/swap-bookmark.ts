@@ -1,7 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { VIRTUAL_ROOT_CHANGE_ID } from 'mesa-sdk';
 import { ok } from '../contract/world.js';
 import type { ContractAnswer, ContractClient } from '../helpers/send.js';
 import type { RegisterOperation } from './check-register.js';
+
+/** How often a process may say, after the faults, that its database is not there: every 100 ms. */
+const MAX_REPEATS = 50;
 
 /** A repository whose bookmark many clients compare and swap, and what they did and saw. */
 export class BookmarkHistory {
@@ -67,7 +71,10 @@ export class BookmarkHistory {
     return answer.body.change_id;
   }
 
-  /** Returns the changes below the bookmark, newest first, down to the first value it had. */
+  /**
+   * Returns the changes below the bookmark, newest first, down to the first value it had. A process that has not noticed yet that
+   * the faults are over may say so, for a moment.
+   */
   async chain(send: ContractClient): Promise<string[]> {
     const ids: string[] = [];
     for (let cursor: string | null = null; ; ) {
@@ -76,7 +83,13 @@ export class BookmarkHistory {
         limit: 100,
         ...(cursor && { cursor }),
       };
-      const { changes, next_cursor } = ok(await send('listChanges', { path: this.path, query }));
+      const list = (): Promise<ContractAnswer> => send('listChanges', { path: this.path, query });
+      let answer = await list();
+      for (let again = 0; answer.status === 503 && again < MAX_REPEATS; again += 1) {
+        await pause(100);
+        answer = await list();
+      }
+      const { changes, next_cursor } = ok(answer);
       ids.push(...changes.map(({ id }: { id: string }) => id));
       if (next_cursor === null)
         return [...ids.filter((id) => id !== VIRTUAL_ROOT_CHANGE_ID), VIRTUAL_ROOT_CHANGE_ID];
