@@ -78,5 +78,8 @@ process.stdout.write(
 );
 
 const counts = process.env.MESA_COUNTS_FILE;
-if (counts !== undefined) writeFileSync(counts, JSON.stringify({ passed, failed: failed.length }));
+if (counts !== undefined) {
+  const failures = failed.map(({ name }) => name);
+  writeFileSync(counts, JSON.stringify({ passed, failed: failed.length, failures }));
+}
 process.exitCode = failed.length === 0 ? 0 : 1;
