@@ -798,6 +798,7 @@ def shell_tools():
     put("f", b"one\ntwo\nthree\n")
     run("sed", "-i", "s/two/2/", "f")
     run("install", "-m", "755", "f", "g")
+    os.utime("f", ns=(10**18, 10**18 + 7 * 10**8))
     run("cp", "-a", "f", "h")
     put("big", b"y\n" * 50_000)
     sorted_lines = run("bash", "-c", "sort f | head -n 2; grep -c y big; cat <<< here > i; ls | wc -l")
