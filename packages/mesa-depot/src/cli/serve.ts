@@ -3,6 +3,12 @@ import { describeFailure } from './describe-failure.js';
 import { greeting } from './greeting.js';
 import type { LogLevel } from './log-levels.js';
 
+/**
+ * How long a stopping depot answers on connections that clients still believe to be open. Well below the second after which they
+ * send again what was refused meanwhile: the last connections must not close just then.
+ */
+const LINGER_MS = 500;
+
 /** Options of the command `serve`, as the command line gives them. */
 export interface ServeOptions {
   readonly port: number;
@@ -63,6 +69,7 @@ export async function serve(options: ServeOptions, process: ServeProcess): Promi
     host: options.host,
     port: options.port,
     logLevel: options.logLevel,
+    lingerMs: LINGER_MS,
     ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
     ...(options.objectsUrl === undefined ? {} : { objectsUrl: options.objectsUrl }),
     ...(options.largeFileSize === undefined ? {} : { largeBlobBytes: options.largeFileSize }),

@@ -11,6 +11,7 @@ import type {
 import type { CommitmentsServices } from '../commitments/service/services.js';
 import { GitServer } from '../git/git-server.js';
 import { createApp } from '../http/app.js';
+import type { DrainOptions } from '../http/drain.js';
 import { DEFAULT_REQUESTS_PER_SECOND } from '../http/limits.js';
 import { createMetrics } from '../http/metrics.js';
 import type { ServerOptions } from '../http/server.js';
@@ -91,6 +92,11 @@ export interface DepotOptions {
   readonly meshagent?: boolean | MeshagentOptions;
   /** How long `close` waits for requests in flight, in milliseconds. Default 10,000; `0` cuts them at once. */
   readonly drainTimeoutMs?: number;
+  /**
+   * How long `close` leaves idle connections open, in milliseconds, for requests that are on their way: they are answered 503,
+   * which clients send again, where a closed connection leaves them in doubt. Default 0; `mesa-depot serve` takes 500.
+   */
+  readonly lingerMs?: number;
   /** The time, in milliseconds since 1970. Default: the clock of the machine. */
   readonly now?: () => number;
   /** A source of random bytes. Default: the one of the machine. */
@@ -243,10 +249,14 @@ async function start(
     officialOnly: options.officialOnly ?? false,
     modules: commitments === undefined ? [] : [commitments.module],
   });
+  const drainOptions: Partial<DrainOptions> = {
+    ...(options.drainTimeoutMs === undefined ? {} : { timeoutMs: options.drainTimeoutMs }),
+    ...(options.lingerMs === undefined ? {} : { lingerMs: options.lingerMs }),
+  };
   // Workers stop after the last request and before the storage they write to is closed.
   cleanUps.push(
     async () => void (await Promise.all([deliveries.stop(), expiry.stop(), syncs.stop()])),
-    () => app.close(options.drainTimeoutMs),
+    () => app.close(drainOptions),
   );
   url = toOrigin(host, await app.listen({ host, port }));
   deliveries.start();
@@ -257,7 +267,7 @@ async function start(
     folder,
     host,
     cleanUps,
-    drainTimeoutMs: options.drainTimeoutMs,
+    drainOptions,
   });
 
   let closing: Promise<void> | undefined;
@@ -302,13 +312,13 @@ interface MeshagentStart {
   readonly folder: string;
   readonly host: string;
   readonly cleanUps: (() => Promise<void>)[];
-  readonly drainTimeoutMs: number | undefined;
+  readonly drainOptions: Partial<DrainOptions>;
 }
 
 /** As with the other API, it is loaded only where it is asked for. It ends before the depot does. */
 async function startMeshagent(
   options: DepotOptions['meshagent'],
-  { depot, folder, host, cleanUps, drainTimeoutMs }: MeshagentStart,
+  { depot, folder, host, cleanUps, drainOptions }: MeshagentStart,
 ): Promise<{ readonly url: string; readonly token: string; readonly server: MeshagentServer } | undefined> {
   if (options === undefined || options === false) return undefined;
   const { port = 0, prices = {} } = options === true ? {} : options;
@@ -319,7 +329,7 @@ async function startMeshagent(
   const server = await createMeshagent({ ...depot, prices, origin: () => url });
   cleanUps.push(
     () => server.stop(),
-    () => server.app.close(drainTimeoutMs),
+    () => server.app.close(drainOptions),
   );
   url = toOrigin(host, await server.app.listen({ host, port }));
   server.start();

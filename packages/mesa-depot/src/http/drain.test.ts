@@ -52,6 +52,28 @@ describe('closing the server', () => {
     await Promise.all([request, closed]);
   });
 
+  it('answers on a connection that lingers, and is done when all have left', async () => {
+    const app = await startApp();
+    const client = connect(app.port, '127.0.0.1');
+    const ask = async () => {
+      client.write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n');
+      return String((await once(client, 'data'))[0]);
+    };
+    expect(await ask()).toMatch(/^HTTP\/1\.1 200 /);
+    const closed = app.close({ lingerMs: 60_000 });
+    const answer = await ask();
+    expect(answer).toMatch(/^HTTP\/1\.1 503 /);
+    expect(answer).toMatch(/\r\nconnection: close\r\n/i);
+    await closed;
+    await expect(send(app, 'GET', '/healthz')).rejects.toThrow();
+  });
+
+  it('closes the connections that lingered for nothing', async () => {
+    const app = await startApp();
+    await send(app, 'GET', '/healthz');
+    await app.close({ lingerMs: 100 });
+  });
+
   it('does not wait for connections that never sent a request', async () => {
     const app = await startApp();
     const idle = connect(app.port, '127.0.0.1');
@@ -67,7 +89,7 @@ describe('closing the server', () => {
     const request = send(app, 'GET', '/v1/acme/r');
     const outcome = expect(request).rejects.toThrow();
     await slow.isAsked;
-    await app.close(50);
+    await app.close({ timeoutMs: 50 });
     await outcome;
   });
 

@@ -10,7 +10,7 @@ import Fastify, {
 import { DepotError } from '../errors/index.js';
 import { BodyMemory } from './body-memory.js';
 import { createClientErrorAnswer, watchResponses } from './client-error.js';
-import { countInFlight, drain } from './drain.js';
+import { type DrainOptions, drain, watchTraffic } from './drain.js';
 import { findModule, type HttpModule } from './http-module.js';
 import * as limits from './limits.js';
 import type { Metrics } from './metrics.js';
@@ -82,8 +82,8 @@ export interface AnsweredError {
 export interface App {
   /** Starts to listen and returns the port, which matters when 0 was asked for. */
   listen(address: { readonly host: string; readonly port: number }): Promise<number>;
-  /** Stops to listen and lets requests in flight end, for at most `drainTimeoutMs`. Idempotent. */
-  close(drainTimeoutMs?: number): Promise<void>;
+  /** Stops to listen and lets requests in flight end: by default for at most 10 seconds, without lingering. Idempotent. */
+  close(options?: Partial<DrainOptions>): Promise<void>;
 }
 
 /** An HTTP server that has everything but its routes. */
@@ -237,7 +237,7 @@ export async function createServer(options: ServerOptions, errors: ErrorShape): 
   watchResponses(app.server);
   // An `Expect` other than `100-continue` may be ignored; Node's own 417 would have neither a body nor a request id.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
-  const inFlight = countInFlight(app.server);
+  const traffic = watchTraffic(app.server);
   return {
     routes: app,
     rateLimits,
@@ -247,9 +247,9 @@ export async function createServer(options: ServerOptions, errors: ErrorShape): 
       await app.listen(address);
       return (app.server.address() as AddressInfo).port;
     },
-    close(drainTimeoutMs = limits.DRAIN_TIMEOUT_MS) {
+    close({ timeoutMs = limits.DRAIN_TIMEOUT_MS, lingerMs = 0 } = {}) {
       closed ??= Promise.all([
-        drain(app, inFlight, drainTimeoutMs),
+        drain(app, traffic, { timeoutMs, lingerMs }),
         // The server waits for the connections that they took over.
         ...modules.map((module) => module.stop()),
       ]).then(() => {});

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { GitServer } from '../../git/git-server.js';
 import { type AppOptions, createApp } from '../app.js';
+import type { DrainOptions } from '../drain.js';
 import { createMetrics } from '../metrics.js';
 import { createFakeServices, type FakeAnswers, type RecordedCall } from './fake-services.js';
 
@@ -13,7 +14,7 @@ export interface TestApp {
   /** Every line that was logged, parsed. */
   readonly logs: Record<string, unknown>[];
   /** Closes the server, as the end of the test would. */
-  close(drainTimeoutMs?: number): Promise<void>;
+  close(options?: Partial<DrainOptions>): Promise<void>;
   /** Makes `/healthz` fail. */
   break(): void;
 }
@@ -52,7 +53,7 @@ export async function startApp(
     port,
     calls,
     logs,
-    close: (drainTimeoutMs) => app.close(drainTimeoutMs),
+    close: (drainOptions) => app.close(drainOptions),
     break: () => {
       isBroken = true;
     },

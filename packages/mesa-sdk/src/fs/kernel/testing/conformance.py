@@ -802,7 +802,7 @@ def shell_tools():
     run("cp", "-a", "f", "h")
     put("big", b"y\n" * 50_000)
     sorted_lines = run("bash", "-c", "sort f | head -n 2; grep -c y big; cat <<< here > i; ls | wc -l")
-    return sorted_lines, stat.filemode(os.stat("g").st_mode), os.stat("h").st_mtime_ns == os.stat("f").st_mtime_ns
+    return sorted_lines, stat.filemode(os.stat("g").st_mode), os.stat("h").st_mtime_ns
 
 
 @check
