@@ -25,6 +25,7 @@ export default defineConfig({
     passWithNoTests: true,
     globalSetup: ['packages/mesa-depot/src/storage/testing/shared-postgres.ts'],
     pool: 'forks',
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
