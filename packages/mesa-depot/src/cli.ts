@@ -74,6 +74,11 @@ program
     'serve the MeshAgent API as well, on this port; 0 takes any free one',
     parsePort,
   )
+  .option(
+    '--meshagent-public-url <url>',
+    'where clients reach that API, for URLs in its answers and webhooks (default: where they did, and where it listens)',
+    parseOrigin,
+  )
   .addOption(new Option('--log-level <level>', 'what to log to stderr').choices(LOG_LEVELS).default('info'))
   .addHelpText(
     'after',
@@ -92,7 +97,10 @@ Examples:
   $ mesa-depot serve --data /var/lib/mesa --org my-team
   $ mesa-depot serve --port 0 --json --log-level warn`,
   )
-  .action(async (options: ServeOptions) => {
+  .action(async (options: ServeOptions, command: Command) => {
+    if (options.meshagentPublicUrl !== undefined && options.meshagentPort === undefined) {
+      command.error('error: --meshagent-public-url is of no use without --meshagent-port.');
+    }
     const { serve } = await import('./cli/serve.js');
     const { MESA_DEPOT_INSTANCE_KEY: instanceKey, MESA_ADMIN_TOKEN: adminToken } = process.env;
     const secrets = { ...(instanceKey && { instanceKey }), ...(adminToken && { adminToken }) };

@@ -1,4 +1,4 @@
-import { createDepot, type Depot } from '../index.js';
+import { createDepot, type Depot, type MeshagentOptions } from '../index.js';
 import { describeFailure } from './describe-failure.js';
 import { greeting } from './greeting.js';
 import type { LogLevel } from './log-levels.js';
@@ -27,6 +27,7 @@ export interface ServeOptions {
   readonly trustProxy?: string;
   readonly commitments?: true;
   readonly meshagentPort?: number;
+  readonly meshagentPublicUrl?: string;
   /** What the admin of the commitments API sends. */
   readonly adminToken?: string;
   readonly logLevel: LogLevel;
@@ -85,13 +86,20 @@ export async function serve(options: ServeOptions, process: ServeProcess): Promi
     ...(options.commitments === undefined
       ? {}
       : { commitments: options.adminToken === undefined ? true : { adminToken: options.adminToken } }),
-    ...(options.meshagentPort === undefined ? {} : { meshagent: { port: options.meshagentPort } }),
+    ...(options.meshagentPort === undefined ? {} : { meshagent: toMeshagentOptions(options) }),
   });
   if (stopRequests > 0) {
     await depot.close();
     return process.exit(0);
   }
   announce(depot, options, process);
+}
+
+function toMeshagentOptions({
+  meshagentPort: port,
+  meshagentPublicUrl: publicUrl,
+}: ServeOptions): MeshagentOptions {
+  return { ...(port === undefined ? {} : { port }), ...(publicUrl === undefined ? {} : { publicUrl }) };
 }
 
 function announce(depot: Depot, { host, json }: ServeOptions, process: ServeProcess): void {

@@ -308,7 +308,7 @@ async function startCommitments(
 }
 
 interface MeshagentStart {
-  readonly depot: Omit<MeshagentServerDeps, 'prices' | 'origin'>;
+  readonly depot: Omit<MeshagentServerDeps, 'prices' | 'origin' | 'publicUrl'>;
   readonly folder: string;
   readonly host: string;
   readonly cleanUps: (() => Promise<void>)[];
@@ -321,12 +321,12 @@ async function startMeshagent(
   { depot, folder, host, cleanUps, drainOptions }: MeshagentStart,
 ): Promise<{ readonly url: string; readonly token: string; readonly server: MeshagentServer } | undefined> {
   if (options === undefined || options === false) return undefined;
-  const { port = 0, prices = {} } = options === true ? {} : options;
+  const { port = 0, prices = {}, publicUrl } = options === true ? {} : options;
   const { createMeshagent } = await import('../meshagent/create-meshagent.js');
   const { loadMeshagentToken } = await import('./meshagent-operator.js');
   const token = await loadMeshagentToken({ ...depot, folder });
   let url = toOrigin(host, port);
-  const server = await createMeshagent({ ...depot, prices, origin: () => url });
+  const server = await createMeshagent({ ...depot, prices, publicUrl, origin: () => publicUrl ?? url });
   cleanUps.push(
     () => server.stop(),
     () => server.app.close(drainOptions),

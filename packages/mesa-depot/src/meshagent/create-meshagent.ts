@@ -9,6 +9,8 @@ import { createMeshagentServices, type MeshagentServices } from './service/servi
 export interface MeshagentOptions {
   /** Port to listen on. Default 0, which takes any free one. */
   readonly port?: number;
+  /** Origin under which clients reach the server, for URLs in answers and webhooks. Default: where they did, and where it listens. */
+  readonly publicUrl?: string;
   /** Dollars for a unit of what projects use. Default: everything is free. */
   readonly prices?: UsagePrices;
 }
@@ -17,6 +19,8 @@ export interface MeshagentOptions {
 export interface MeshagentServerDeps extends Omit<MeshagentDeps, 'log'> {
   /** How it is served. */
   readonly http: ServerOptions;
+  /** Origin under which clients reach the server. Undefined: where each of them did. */
+  readonly publicUrl: string | undefined;
 }
 
 /** A MeshAgent server, which has a port of its own. */
@@ -30,9 +34,13 @@ export interface MeshagentServer {
 }
 
 /** Makes a MeshAgent server over the storage of a depot. It does not listen yet. */
-export async function createMeshagent({ http, ...deps }: MeshagentServerDeps): Promise<MeshagentServer> {
+export async function createMeshagent({
+  http,
+  publicUrl,
+  ...deps
+}: MeshagentServerDeps): Promise<MeshagentServer> {
   const services = createMeshagentServices({ ...deps, log: http.logger });
-  const app = await createMeshagentApp(http, services);
+  const app = await createMeshagentApp(http, { services, publicUrl });
   const worker = new MeshagentWorker({ services, log: http.logger, now: () => deps.now() });
   return { services, app, start: () => worker.start(), stop: () => worker.stop() };
 }

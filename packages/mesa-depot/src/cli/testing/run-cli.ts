@@ -76,6 +76,8 @@ export interface ServeLine {
   readonly api_url: string;
   readonly vcs_url: string;
   readonly commitments_url?: string;
+  readonly meshagent_url?: string;
+  readonly meshagent_token?: string;
   readonly org: string;
   readonly api_key: string;
   readonly pid: number;

@@ -1,16 +1,12 @@
 import { acceptBodies } from '../../http/body.js';
 import { createNotFoundExplainer } from '../../http/not-found.js';
 import { createServer, type Server, type ServerOptions } from '../../http/server.js';
-import type { MeshagentServices } from '../service/services.js';
 import { MESHAGENT_ERRORS, toMeshagentErrorResponse } from './error-response.js';
 import { loadOperations } from './operations.js';
-import { registerRoutes } from './routes.js';
+import { type Routed, registerRoutes } from './routes.js';
 
 /** Creates the HTTP server of the MeshAgent API, which is at the root of its origin. It does not listen yet. */
-export async function createMeshagentApp(
-  options: ServerOptions,
-  services: MeshagentServices,
-): Promise<Server> {
+export async function createMeshagentApp(options: ServerOptions, routed: Routed): Promise<Server> {
   const operations = await loadOperations();
   const server = await createServer(options, {
     toResponse(thrown, requestId) {
@@ -25,7 +21,7 @@ export async function createMeshagentApp(
     explainNotFound: createNotFoundExplainer(operations, ''),
   });
   acceptBodies(server.routes, () => {});
-  registerRoutes(server, operations, services);
+  registerRoutes(server, operations, routed);
   server.routes.get('/checkout', async (_request, reply) => {
     reply.type('text/plain; charset=utf-8');
     return 'This server takes no payments. Ask its operator to credit your project.\n';

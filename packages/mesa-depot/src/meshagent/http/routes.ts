@@ -18,17 +18,20 @@ import { requirePlainInput } from './require-plain-input.js';
 /** What the gate found out, for the handler. */
 const admissions = new WeakMap<FastifyRequest, Admission>();
 
+/** What the routes of a server lead to. */
+export interface Routed {
+  readonly services: MeshagentServices;
+  /** Origin under which clients reach the server. Undefined: where each of them did. */
+  readonly publicUrl: string | undefined;
+}
+
 /**
  * Adds a route for every operation of the contract.
  *
  * A request passes, in this order: 401, 429, 403 and the 404 of its project, 503 while other bodies take all the memory there is for
  * them, 413 and the rest of 400, and only then its handler.
  */
-export function registerRoutes(
-  server: Server,
-  operations: readonly Operation[],
-  services: MeshagentServices,
-): void {
+export function registerRoutes(server: Server, operations: readonly Operation[], routed: Routed): void {
   const { routes } = server;
   routes.setValidatorCompiler(({ schema, httpPart, method, url }) =>
     cachedValidator(`${method} ${url}`, schema as JsonSchema, httpPart as RequestPart),
@@ -36,16 +39,16 @@ export function registerRoutes(
   for (const operation of operations) {
     const handler = handlers[operation.id];
     if (handler === undefined) throw new Error(`the operation ${operation.id} has no handler`);
-    routes.route(toRoute(operation, handler, { server, services }));
+    routes.route(toRoute(operation, handler, { server, ...routed }));
   }
 }
 
-interface RouteDeps {
+interface RouteDeps extends Routed {
   readonly server: Server;
-  readonly services: MeshagentServices;
 }
 
-function toRoute(operation: Operation, handler: Handler, { server, services }: RouteDeps): RouteOptions {
+function toRoute(operation: Operation, handler: Handler, deps: RouteDeps): RouteOptions {
+  const { server, services, publicUrl } = deps;
   const takesBytes = operation.bodyType === 'application/octet-stream';
   return {
     method: operation.method,
@@ -57,7 +60,7 @@ function toRoute(operation: Operation, handler: Handler, { server, services }: R
     },
     ...(takesBytes ? {} : { bodyLimit: MAX_JSON_BYTES }),
     async onRequest(request, reply) {
-      admissions.set(request, await admit(request, reply, operation, { server, services }));
+      admissions.set(request, await admit(request, reply, operation, deps));
     },
     async preParsing(request, reply) {
       if (!takesBytes) await server.bodyMemory.reserve(request, reply);
@@ -72,7 +75,7 @@ function toRoute(operation: Operation, handler: Handler, { server, services }: R
       const admission = admissions.get(request);
       if (admission === undefined) throw new Error('request was not admitted');
       reply.code(operation.successStatus);
-      const answer = await handler(services, new AdmittedCall(request, reply, admission));
+      const answer = await handler(services, new AdmittedCall(request, reply, admission, publicUrl));
       if (reply.sent || reply.statusCode === 204) return undefined;
       if (answer instanceof Readable || answer instanceof Uint8Array || typeof answer === 'string')
         return answer;
@@ -104,11 +107,18 @@ class AdmittedCall implements Call {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly #admission: Admission;
+  readonly #publicUrl: string | undefined;
 
-  constructor(request: FastifyRequest, reply: FastifyReply, admission: Admission) {
+  constructor(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    admission: Admission,
+    publicUrl: string | undefined,
+  ) {
     this.request = request;
     this.reply = reply;
     this.#admission = admission;
+    this.#publicUrl = publicUrl;
   }
 
   get caller(): Call['caller'] {
@@ -134,7 +144,7 @@ class AdmittedCall implements Call {
   }
 
   get origin(): string {
-    return `${this.request.protocol}://${this.request.host}`;
+    return this.#publicUrl ?? `${this.request.protocol}://${this.request.host}`;
   }
 }
 

@@ -72,7 +72,10 @@ export class World implements AsyncDisposable {
       countDeliveries: async () => ({ pending: 0, parked: 0 }),
       countSyncs: async () => ({ queued: 0, in_progress: 0 }),
     });
-    const app = await createMeshagentApp({ logger, metrics, checkHealth: async () => {} }, services);
+    const app = await createMeshagentApp(
+      { logger, metrics, checkHealth: async () => {} },
+      { services, publicUrl: undefined },
+    );
     return new World({ storage, services, app, clock, remove });
   }
 
