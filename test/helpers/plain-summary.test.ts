@@ -13,7 +13,10 @@ const moduleOf = (states: readonly string[], errors = 0): TestModule =>
       allTests: () =>
         states.map((state) => ({
           fullName: 'group > test',
-          result: () => ({ state, errors: state === 'failed' ? [new Error('\u001b[31mexpected 1\u001b[39m\nto be 2')] : [] }),
+          result: () => ({
+            state,
+            errors: state === 'failed' ? [new Error('\u001b[31mexpected 1\u001b[39m\nto be 2')] : [],
+          }),
         })),
     },
   }) as unknown as TestModule;

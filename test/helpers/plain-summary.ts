@@ -16,7 +16,8 @@ export class PlainSummary implements Reporter {
       for (const error of module.errors()) failures.push(`${module.relativeModuleId}: ${firstLine(error)}`);
       for (const test of module.children.allTests()) {
         const { state, errors } = test.result();
-        if (state === 'failed') failures.push(`${module.relativeModuleId} > ${test.fullName}: ${firstLine(errors[0])}`);
+        if (state === 'failed')
+          failures.push(`${module.relativeModuleId} > ${test.fullName}: ${firstLine(errors[0])}`);
         else counts[state === 'pending' ? 'skipped' : state] += 1;
       }
     }
