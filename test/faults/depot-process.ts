@@ -23,6 +23,9 @@ export class DepotProcess implements AsyncDisposable {
   #port = 0;
   apiKey = '';
   org = '';
+  /** Where it was asked for. */
+  meshagentUrl: string | undefined;
+  meshagentToken: string | undefined;
 
   private constructor(folder: string, options: DepotProcessOptions) {
     this.#folder = folder;
@@ -57,11 +60,13 @@ export class DepotProcess implements AsyncDisposable {
       once(child, 'exit'),
     ]);
     if (typeof started[0] !== 'string') throw new Error(`the depot on ${data} ended with ${started[0]}`);
-    const { api_url, api_key, org } = JSON.parse(started[0]);
+    const { api_url, api_key, org, meshagent_url, meshagent_token } = JSON.parse(started[0]);
     this.#child = child;
     this.#port = Number(new URL(api_url).port);
     this.apiKey = api_key ?? this.apiKey;
     this.org = org;
+    this.meshagentUrl = meshagent_url;
+    this.meshagentToken = meshagent_token;
   }
 
   /** Ends it without a warning, as when the machine does. */

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Executor, Transaction } from '../../storage/index.js';
+import { type Executor, isPostgres, type Transaction } from '../../storage/index.js';
 import type { MeshQueueMessagesTable } from '../../storage/meshagent/operations-tables.js';
 import type { JsonObject } from '../json-object.js';
 
@@ -68,26 +68,24 @@ export async function listQueueMessages(
   return rows.map(toMessage);
 }
 
-/** Takes messages out, oldest first. Of several receivers each message reaches one: who deletes its row has it. */
+/** Takes messages out, oldest first. Of several receivers at once each gets others: what one is taking, the next ones pass by. */
 export async function takeQueueMessages(
   tx: Transaction,
   { roomId, queue }: QueueKey,
   limit: number,
 ): Promise<QueueMessageRecord[]> {
-  const rows = await tx
-    .deleteFrom('mesh_queue_messages')
-    .where('seq', 'in', (eb) =>
-      eb
-        .selectFrom('mesh_queue_messages')
-        .select('seq')
-        .where('room_id', '=', roomId)
-        .where('queue', '=', queue)
-        .orderBy('seq')
-        .limit(limit),
-    )
-    .returningAll()
-    .execute();
-  return rows.sort((one, other) => one.seq - other.seq).map(toMessage);
+  let next = tx
+    .selectFrom('mesh_queue_messages')
+    .selectAll()
+    .where('room_id', '=', roomId)
+    .where('queue', '=', queue)
+    .orderBy('seq')
+    .limit(limit);
+  if (isPostgres(tx)) next = next.forUpdate().skipLocked();
+  const rows = await next.execute();
+  const taken = rows.map(({ seq }) => seq);
+  if (taken.length > 0) await tx.deleteFrom('mesh_queue_messages').where('seq', 'in', taken).execute();
+  return rows.map(toMessage);
 }
 
 function toMessage(row: Selectable<MeshQueueMessagesTable>): QueueMessageRecord {
