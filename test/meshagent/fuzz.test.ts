@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pathOf } from './project.js';
-import { type FuzzReport, runMeshagentFuzz } from './run-fuzz.js';
+import { type MeshagentFuzzReport, runMeshagentFuzz } from './run-fuzz.js';
 import { SAMPLES } from './samples.js';
 import { SPEC } from './spec.js';
 import { createWorld, type World } from './world.js';
@@ -12,7 +12,7 @@ const TIMEOUT_MS = 15_000;
 const RUN_TIMEOUT_MS = 60_000 + REQUESTS * 50;
 
 let world: World;
-let report: FuzzReport;
+let report: MeshagentFuzzReport;
 beforeAll(async () => {
   world = await createWorld();
   report = await runMeshagentFuzz(world, {

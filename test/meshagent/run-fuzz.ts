@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { createOperationFinder } from '../helpers/fuzz/find-operation.js';
 import { type JsonMutation, jsonMutations } from '../helpers/fuzz/json-mutations.js';
 import { ODD_STRINGS } from '../helpers/fuzz/odd-strings.js';
+import type { FuzzOptions, FuzzReport } from '../helpers/fuzz/run-fuzz.js';
 import { type WireMutation, wireMutations } from '../helpers/fuzz/wire-mutations.js';
 import { sendWire, toCurl, toWire, type WireAnswer, type WireRequest } from '../helpers/fuzz/wire-request.js';
 import type { ContractRequest } from '../helpers/send.js';
@@ -11,26 +12,8 @@ import { SAMPLES } from './samples.js';
 import { type Operation, SPEC } from './spec.js';
 import type { MeshagentUsers } from './world.js';
 
-/** How to run. */
-export interface FuzzOptions {
-  /** How many requests at most. */
-  readonly requests: number;
-  /** How long to go on at most, in milliseconds. Default: no limit. */
-  readonly durationMs?: number;
-  readonly seed: number;
-  /** Requests in flight at a time. */
-  readonly concurrency: number;
-  /** An answer that takes longer is a hang. */
-  readonly timeoutMs: number;
-}
-
 /** What a run saw. */
-export interface FuzzReport {
-  /** Answers by operation and status: `createRoom 200`. */
-  readonly answers: ReadonlyMap<string, number>;
-  /** What is wrong, each with the request as a line for a shell; at most the first few. */
-  readonly failures: readonly string[];
-}
+export type MeshagentFuzzReport = Pick<FuzzReport, 'answers' | 'failures'>;
 
 const MAX_FAILURES = 5;
 /** After so many requests there is a new project: some of them delete what others need. */
@@ -69,7 +52,10 @@ const plans: fc.Arbitrary<Plan> = fc.record({
  * Sends requests to a MeshAgent server that are nearly right, from a value that is odd to bytes that are no request, and checks
  * every answer against the specification. What is nearly right is made of the samples of the contract tests.
  */
-export async function runMeshagentFuzz(users: MeshagentUsers, options: FuzzOptions): Promise<FuzzReport> {
+export async function runMeshagentFuzz(
+  users: MeshagentUsers,
+  options: FuzzOptions,
+): Promise<MeshagentFuzzReport> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: options.concurrency });
   const answers = new Map<string, number>();
   const failures: string[] = [];

@@ -7,11 +7,10 @@ import type { Contract } from './contract.js';
 import type { Handler } from './handlers/handler.js';
 import { toIdempotentRequest } from './idempotency-key.js';
 import { negotiate } from './negotiate.js';
-import type { JsonSchema } from './openapi.js';
 import { API_PREFIX, type Operation } from './operation.js';
 import { gatherMetadata } from './query.js';
 import type { RateLimits } from './rate-limits.js';
-import { createValidator, type PartValidator, type RequestPart } from './validation.js';
+import { createValidatorCompiler } from './validator-compiler.js';
 
 /** What `registerRoutes` needs. */
 export interface RouteDeps {
@@ -37,9 +36,7 @@ export interface RouteDeps {
 export function registerRoutes(app: FastifyInstance, deps: RouteDeps): void {
   const { contract, handlers } = deps;
   const { name } = contract;
-  app.setValidatorCompiler(({ schema, httpPart, method, url }) =>
-    cachedValidator(`${name} ${method} ${url}`, schema as JsonSchema, httpPart as RequestPart),
-  );
+  app.setValidatorCompiler(createValidatorCompiler(name));
   for (const operation of contract.operations.values()) {
     const handler = handlers[operation.id];
     if (handler === undefined) throw new Error(`the operation ${operation.id} has no handler`);
@@ -96,17 +93,4 @@ function toRoute(
       return handler({ services, call, input, mediaType, scope, stopping, request, reply });
     },
   };
-}
-
-const validators = new Map<string, PartValidator>();
-
-/** A contract is the same for every server of the process, and a compiled schema is worth keeping. */
-function cachedValidator(route: string, schema: JsonSchema, part: RequestPart): PartValidator {
-  const key = `${route} ${part}`;
-  let validator = validators.get(key);
-  if (validator === undefined) {
-    validator = createValidator(schema, part);
-    validators.set(key, validator);
-  }
-  return validator;
 }

@@ -1,6 +1,6 @@
 import type { RequestOptions } from 'mesa-rest';
 import type { CommitmentsClient } from 'mesa-rest/commitments';
-import { checkCallOptions } from '../core/check-call-options.js';
+import { sendRequest } from '../core/send-request.js';
 import { toMesaError } from './errors/to-mesa-error.js';
 
 /** What every function of `mesa-rest/commitments` takes beside its parameters. */
@@ -18,16 +18,7 @@ export class Connection {
   }
 
   /** Sends a request, and throws the errors of this API. */
-  async send<T>(
-    options: RequestOptions,
-    request: (base: CallBase) => Promise<{ readonly data: T }>,
-  ): Promise<T> {
-    checkCallOptions(options);
-    const { timeoutMs, headers, retry, signal, idempotencyKey } = options;
-    try {
-      return (await request({ client: this.client, timeoutMs, headers, retry, signal, idempotencyKey })).data;
-    } catch (error) {
-      throw toMesaError(error);
-    }
+  send<T>(options: RequestOptions, request: (base: CallBase) => Promise<{ readonly data: T }>): Promise<T> {
+    return sendRequest(this.client, options, request, toMesaError);
   }
 }

@@ -1,6 +1,6 @@
 import { PagePromise, type RequestOptions } from 'mesa-rest';
 import type { MeshagentClient } from 'mesa-rest/meshagent';
-import { checkCallOptions } from '../core/check-call-options.js';
+import { sendRequest } from '../core/send-request.js';
 import { toRoomException } from './errors/to-room-exception.js';
 
 /** What every function of `mesa-rest/meshagent` takes beside its parameters. */
@@ -21,17 +21,8 @@ export class Connection {
   }
 
   /** Sends a request, and throws the errors of this API. */
-  async send<T>(
-    options: RequestOptions,
-    request: (base: CallBase) => Promise<{ readonly data: T }>,
-  ): Promise<T> {
-    checkCallOptions(options);
-    const { timeoutMs, headers, retry, signal, idempotencyKey } = options;
-    try {
-      return (await request({ client: this.client, timeoutMs, headers, retry, signal, idempotencyKey })).data;
-    } catch (error) {
-      throw toRoomException(error);
-    }
+  send<T>(options: RequestOptions, request: (base: CallBase) => Promise<{ readonly data: T }>): Promise<T> {
+    return sendRequest(this.client, options, request, toRoomException);
   }
 
   /** Sends a request whose answer says nothing. */

@@ -1,10 +1,9 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { countRequest, identify } from '../../http/admit.js';
-import type { JsonSchema } from '../../http/openapi.js';
 import { toSource } from '../../http/rate-limits.js';
 import type { Server } from '../../http/server.js';
-import { createValidator, type PartValidator, type RequestPart } from '../../http/validation.js';
+import { createValidatorCompiler } from '../../http/validator-compiler.js';
 import type { Caller } from '../caller.js';
 import { MAX_JSON_BYTES } from '../limits.js';
 import { MeshagentError } from '../meshagent-error.js';
@@ -33,9 +32,7 @@ export interface Routed {
  */
 export function registerRoutes(server: Server, operations: readonly Operation[], routed: Routed): void {
   const { routes } = server;
-  routes.setValidatorCompiler(({ schema, httpPart, method, url }) =>
-    cachedValidator(`${method} ${url}`, schema as JsonSchema, httpPart as RequestPart),
-  );
+  routes.setValidatorCompiler(createValidatorCompiler('meshagent'));
   for (const operation of operations) {
     const handler = handlers[operation.id];
     if (handler === undefined) throw new Error(`the operation ${operation.id} has no handler`);
@@ -146,17 +143,4 @@ class AdmittedCall implements Call {
   get origin(): string {
     return this.#publicUrl ?? `${this.request.protocol}://${this.request.host}`;
   }
-}
-
-const validators = new Map<string, PartValidator>();
-
-/** The contract is the same for every server of the process, and a compiled schema is worth keeping. */
-function cachedValidator(route: string, schema: JsonSchema, part: RequestPart): PartValidator {
-  const key = `${route} ${part}`;
-  let validator = validators.get(key);
-  if (validator === undefined) {
-    validator = createValidator(schema, part);
-    validators.set(key, validator);
-  }
-  return validator;
 }
