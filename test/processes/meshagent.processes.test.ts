@@ -1,9 +1,6 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { ConflictError, Meshagent } from 'mesa-sdk/meshagent';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startReceiver } from '../../packages/mesa-depot/src/jobs/testing/receiver.js';
 import { hasPostgres } from '../../packages/mesa-depot/src/storage/testing/postgres-server.js';
 import { Cluster } from './cluster.js';
 
@@ -86,13 +83,8 @@ describe.skipIf(!hasPostgres)('MeshAgent servers on one database', () => {
   });
 
   it('deliver each event once', async () => {
-    const events: unknown[] = [];
-    const receiver = createServer(async (request, response) => {
-      events.push(JSON.parse(await text(request)).data.room_name);
-      response.writeHead(204).end();
-    }).listen(0, '127.0.0.1');
-    await once(receiver, 'listening');
-    const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
+    const receiver = await startReceiver();
+    const { url } = receiver;
     const hook = await clientOf(1).createWebhook(projectId, { name: 'log', url, events: ['room.started'] });
     const names = Array.from({ length: 6 }, (_, index) => `room-${index}`);
     await Promise.all(
@@ -108,8 +100,8 @@ describe.skipIf(!hasPostgres)('MeshAgent servers on one database', () => {
       },
       { timeout: 20_000, interval: 100 },
     );
-    receiver.close();
-    expect(events.sort()).toEqual(names);
+    await receiver.close();
+    expect(receiver.received.map(({ body }) => JSON.parse(body).data.room_name).sort()).toEqual(names);
     const sessions = await clientOf(0).listActiveSessions(projectId);
     expect(sessions.filter(({ room_name }) => names.includes(room_name))).toHaveLength(names.length);
   });

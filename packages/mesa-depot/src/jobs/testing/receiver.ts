@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -21,6 +22,8 @@ export interface Receiver {
 }
 
 export async function startReceiver(): Promise<Receiver> {
+  // Its port may have been that of a server which clients of other tests still look for.
+  const path = `/hook/${randomUUID()}`;
   const waiting = new Set<() => void>();
   const receiver: Receiver = {
     url: '',
@@ -39,6 +42,7 @@ export async function startReceiver(): Promise<Receiver> {
     },
   };
   const server = createServer(async (request, response) => {
+    if (request.url !== path) return void response.writeHead(404).end();
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const webhook = { headers: request.headers, body: Buffer.concat(chunks).toString() };
@@ -49,5 +53,7 @@ export async function startReceiver(): Promise<Receiver> {
     if (status !== 'never') response.writeHead(status).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return Object.assign(receiver, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook` });
+  return Object.assign(receiver, {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`,
+  });
 }
