@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createDepot, type Depot } from 'mesa-depot';
 import { Mesa, VIRTUAL_ROOT_CHANGE_ID } from 'mesa-sdk';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { freePort } from '../../packages/mesa-depot/src/storage/testing/free-port.js';
 import { canMount } from '../helpers/can-mount.js';
 import { ROOT, runNode } from '../helpers/run.js';
 
@@ -23,16 +23,6 @@ const MOUNTS = ['mount-point', 'shell'];
 function expectedOutput(example: string): string {
   const readme = readFileSync(join(FOLDER, example, 'README.md'), 'utf8');
   return /```text\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
-}
-
-/** Returns a port that nobody listens on now. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Takes out what differs from run to run. */

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../packages/mesa-depot/src/storage/testing/free-port.js';
 
 const CLI = fileURLToPath(new URL('../../packages/mesa-depot/dist/cli.js', import.meta.url));
 
@@ -48,6 +49,7 @@ export class DepotProcess implements AsyncDisposable {
   }
 
   async start(): Promise<void> {
+    if (this.#port === 0) this.#port = await freePort();
     const data = join(this.#folder, 'data');
     const { flags = [], env = {} } = this.#options;
     const args = [CLI, 'serve', '--port', `${this.#port}`, '--json', '--log-level', 'error', '--data', data];
@@ -60,9 +62,8 @@ export class DepotProcess implements AsyncDisposable {
       once(child, 'exit'),
     ]);
     if (typeof started[0] !== 'string') throw new Error(`the depot on ${data} ended with ${started[0]}`);
-    const { api_url, api_key, org, meshagent_url, meshagent_token } = JSON.parse(started[0]);
+    const { api_key, org, meshagent_url, meshagent_token } = JSON.parse(started[0]);
     this.#child = child;
-    this.#port = Number(new URL(api_url).port);
     this.apiKey = api_key ?? this.apiKey;
     this.org = org;
     this.meshagentUrl = meshagent_url;
