@@ -33,6 +33,18 @@ export function checkList(what: string, given: unknown): void {
   throw new InvalidOptionsError(`${what} is ${typeName(given)}; it must be an array.`);
 }
 
+/**
+ * Refuses anything but a plain object: spread, a text would become its letters, and a list its numbers.
+ *
+ * @throws {InvalidOptionsError} `INVALID_OPTIONS`.
+ */
+export function checkObject(what: string, given: unknown): void {
+  if (given === undefined || given === null) return;
+  const prototype = typeof given === 'object' ? Object.getPrototypeOf(given) : undefined;
+  if (prototype === null || prototype === Object.prototype) return;
+  throw new InvalidOptionsError(`${what} is ${typeName(given)}; it must be a plain object.`);
+}
+
 /** Returns how a value is called in a sentence; never the value itself, which may be a credential. */
 export function typeName(value: unknown): string {
   if (value === undefined) return 'nothing';

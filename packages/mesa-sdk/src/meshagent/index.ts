@@ -1,14 +1,25 @@
 // Client of MeshAgent servers. A subpath of its own; it runs in browsers too.
-export { type Credential, InvalidOptionsError, PagePromise } from 'mesa-rest';
+export {
+  type BlobSource,
+  type Credential,
+  type Fetch,
+  type HeaderOptions,
+  InvalidOptionsError,
+  PagePromise,
+  type ResponseIssue,
+  type RetryOptions,
+} from 'mesa-rest';
 export type {
   AgentSpec,
   ApiKeyInfo,
   ApiScope,
   Balance,
   ContainerSpec,
+  GrantOrderParam,
   Mailbox,
   ManagedSecret,
   ManagedSecretInfo,
+  MeshagentClient,
   Metric,
   OAuthClient,
   PortSpec,
@@ -23,6 +34,7 @@ export type {
   QueueMessage,
   Room,
   RoomConnectionInfo,
+  RoomOrderParam,
   RoomSession,
   RoomShare,
   RoomShareConnectionInfo,
@@ -33,6 +45,8 @@ export type {
   Span,
   Subscription,
   Transaction,
+  UsageIntervalParam,
+  UsageReportParam,
   UsageRow,
   UserProfile,
   Webhook,
@@ -54,7 +68,9 @@ export {
   type TemplateErrorCode,
 } from 'mesa-rest/meshagent-templates';
 export type { WebhookHeaders } from '../core/header-of.js';
+export type { Logger } from '../core/logger.js';
 export { MesaWebhookVerificationError } from '../errors/mesa-webhook-verification-error.js';
+export type { CallOptions } from './call-options.js';
 export { ConflictError } from './errors/conflict-error.js';
 export { InvalidTokenError } from './errors/invalid-token-error.js';
 export { NotFoundError } from './errors/not-found-error.js';
@@ -106,6 +122,7 @@ export type { FileInput, FileListInput, UploadInput } from './resources/storage.
 export type { UserInput } from './resources/users.js';
 export type { WebhookEventName, WebhookInput } from './resources/webhooks.js';
 export { type AgentAction, ApiAccess, type MemoryAction, type TableAction } from './scopes/api-access.js';
+export type { ScopeInput } from './scopes/scope-input.js';
 export { type TemplatePrompt, templatePrompts, templateValues } from './templates/template-prompts.js';
 export {
   type ParticipantGrant,

@@ -35,7 +35,10 @@ export interface MeshagentOptions {
   readonly userAgent?: string | undefined;
   /** Told about every request, never with a credential or a body. */
   readonly logger?: Logger | undefined;
-  /** Checks every answer against its schema. Default true; false saves the time, and loading zod. */
+  /**
+   * Checks every answer against its schema. Default true; false saves the time, and loading zod. Where the makers of MeshAgent publish
+   * no shape (prices, subscriptions, spans, metrics), the schema is that of a depot: for a server that has another one, set false.
+   */
   readonly validateResponses?: boolean | undefined;
 }
 
@@ -51,6 +54,7 @@ const OPTIONS = [
   'validateResponses',
 ] as const satisfies readonly (keyof MeshagentOptions)[];
 
+const DEFAULT_TIMEOUT_MS = 60_000; // 60 seconds
 const DEFAULT_BASE_URL = 'https://api.meshagent.com';
 
 // The members are what the constructor assigns, from one table.
@@ -88,6 +92,7 @@ export class Meshagent {
       fetch,
       logger,
       userAgent,
+      timeoutMs = DEFAULT_TIMEOUT_MS,
       validateResponses = true,
       ...rest
     } = options;
@@ -103,11 +108,12 @@ export class Meshagent {
       token,
       fetch: logger === undefined ? fetch : logRequests(send, logger),
       userAgent: toUserAgent(userAgent),
+      timeoutMs,
       validateResponses,
     });
     this.baseUrl = client.serverUrl;
     this.raw = client;
-    const namespaces = namespacesOf(new Connection(client));
+    const namespaces = namespacesOf(new Connection(client, timeoutMs));
     Object.assign(this, namespaces);
     // Not enumerable: whoever prints a client wants to see no list of a hundred functions.
     for (const [name, value] of Object.entries(flatMethodsOf(namespaces))) {

@@ -140,6 +140,15 @@ describeOnEngines('rooms and grants', (engine) => {
       database: {},
       own: { aB: 1 },
     });
+    // A restriction that nobody knows would restrict nothing.
+    for (const [permissions, path] of [
+      [{ storage: { path: [] } }, 'permissions.storage'],
+      [{ sync: { paths: [{ path: '/a', readonly: true }] } }, 'permissions.sync.paths[0]'],
+    ] as const) {
+      const refused = await call('PUT', '/room-grants/unused', { ...base, user_id: member.id, permissions });
+      expect(refused.status).toBe(400);
+      expect(JSON.stringify(refused.body.errors)).toContain(path);
+    }
     const update = { room_id: 'desk', user_id: member.id, permissions: { livekit: {} } };
     expect((await call('PUT', '/room-grants/unused', update)).status).toBe(200);
     expect((await call('GET', '/room-grants/by-room')).body.rooms).toMatchObject([{ count: 1 }]);

@@ -304,7 +304,7 @@ export type UserGrantCountList = {
 };
 
 /**
- * What a participant may do in a room. A section that is absent or null gives no access to that API; one that is there, also an empty one, gives access with its defaults. An absent list restricts nothing, an empty one allows nothing. Servers also take the members in camelCase and `dataset` for `database`, and keep sections that they do not know.
+ * What a participant may do in a room. A section that is absent or null gives no access to that API; one that is there, also an empty one, gives access with its defaults. An absent list restricts nothing, an empty one allows nothing. Servers also take the members in camelCase and `dataset` for `database`, keep sections that they do not know, and refuse unknown members of those that they know.
  */
 export type ApiScope = {
     livekit?: LivekitScope | null;
@@ -1221,11 +1221,11 @@ export type Subscription = {
  * What was used of one type, in one interval.
  */
 export type UsageRow = {
-    type: string;
+    type?: string;
     /**
      * What it costs.
      */
-    total: number;
+    total?: number;
     quantity?: number;
     provider?: string | null;
     model?: string | null;

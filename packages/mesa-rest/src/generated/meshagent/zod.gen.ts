@@ -301,7 +301,7 @@ export const zLlmScope = z.object({
 });
 
 /**
- * What a participant may do in a room. A section that is absent or null gives no access to that API; one that is there, also an empty one, gives access with its defaults. An absent list restricts nothing, an empty one allows nothing. Servers also take the members in camelCase and `dataset` for `database`, and keep sections that they do not know.
+ * What a participant may do in a room. A section that is absent or null gives no access to that API; one that is there, also an empty one, gives access with its defaults. An absent list restricts nothing, an empty one allows nothing. Servers also take the members in camelCase and `dataset` for `database`, keep sections that they do not know, and refuse unknown members of those that they know.
  */
 export const zApiScope = z.object({
     livekit: zLivekitScope.nullish(),
@@ -1010,8 +1010,8 @@ export const zSubscription = z.object({
  * What was used of one type, in one interval.
  */
 export const zUsageRow = z.object({
-    type: z.string(),
-    total: z.number(),
+    type: z.string().optional(),
+    total: z.number().optional(),
     quantity: z.number().optional(),
     provider: z.string().nullish(),
     model: z.string().nullish(),

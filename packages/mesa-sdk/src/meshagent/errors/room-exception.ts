@@ -9,6 +9,8 @@ export interface RoomExceptionInit {
   readonly body: string | null;
   readonly requestId: string | null;
   readonly issues?: readonly ResponseIssue[] | undefined;
+  readonly errors?: readonly ResponseIssue[] | undefined;
+  readonly retryAfterMs?: number | undefined;
   readonly cause?: unknown;
 }
 
@@ -35,6 +37,10 @@ export class RoomException extends Error {
   readonly requestId: string | null;
   /** Members of the answer that are not as they should be, with `INVALID_RESPONSE`; else empty. */
   readonly issues: readonly ResponseIssue[];
+  /** Members of the request that the server refuses, with `invalid_request`: their paths, and what is wrong; else empty. */
+  readonly errors: readonly ResponseIssue[];
+  /** How long the server asks to wait before the next attempt, in milliseconds; undefined when it does not say. */
+  readonly retryAfterMs: number | undefined;
 
   static {
     RoomException.prototype.name = 'RoomException';
@@ -47,12 +53,14 @@ export class RoomException extends Error {
     this.errorCode = init.errorCode;
     this.requestId = init.requestId;
     this.issues = init.issues ?? [];
+    this.errors = init.errors ?? [];
+    this.retryAfterMs = init.retryAfterMs;
     Object.defineProperty(this, 'body', { value: init.body, enumerable: false });
   }
 
   /** Returns what may go into a log. */
   toJSON(): Record<string, unknown> {
-    const { name, message, statusCode, code, errorCode, requestId, issues } = this;
+    const { name, message, statusCode, code, errorCode, requestId, issues, errors, retryAfterMs } = this;
     return {
       name,
       message,
@@ -61,6 +69,8 @@ export class RoomException extends Error {
       errorCode,
       requestId,
       ...(issues.length === 0 ? {} : { issues }),
+      ...(errors.length === 0 ? {} : { errors }),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     };
   }
 }

@@ -3,6 +3,8 @@ import {
   InvalidOptionsError,
   InvalidRequestError,
   InvalidResponseError,
+  RateLimitError,
+  type ResponseIssue,
   MesaError as RestError,
 } from 'mesa-rest';
 import { ConflictError } from './conflict-error.js';
@@ -34,6 +36,13 @@ export function toRoomException(error: unknown): unknown {
   });
 }
 
+function toIssues(errors: unknown): ResponseIssue[] {
+  if (!Array.isArray(errors)) return [];
+  return errors.flatMap(({ path, message }: Partial<ResponseIssue> = {}) =>
+    typeof path === 'string' && typeof message === 'string' ? [{ path, message }] : [],
+  );
+}
+
 function fromAnswer(error: ApiError): RoomException {
   const { status, code, message, details, requestId = null, bodyText = null } = error;
   const { error_code: errorCode } = details;
@@ -44,6 +53,8 @@ function fromAnswer(error: ApiError): RoomException {
     errorCode: typeof errorCode === 'number' ? errorCode : null,
     body: bodyText,
     requestId,
+    errors: toIssues(details.errors),
+    retryAfterMs: error instanceof RateLimitError ? error.retryAfterMs : undefined,
     cause: error,
   };
   if (status === 400) return new ValidationErrorResponse(init);

@@ -1,5 +1,6 @@
-import { InvalidResponseError, type RequestOptions } from 'mesa-rest';
+import { InvalidResponseError } from 'mesa-rest';
 import { type ApiKeyInfo, createApiKey, deleteApiKey, listApiKeys } from 'mesa-rest/meshagent';
+import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
 
 /** An API key as it is created: with its value. */
@@ -18,7 +19,7 @@ export class ApiKeys {
     projectId: string,
     name: string,
     description: string,
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): Promise<CreatedApiKey> {
     return this.#connection.send(options, async (base) => {
       const path = { project_id: projectId };
@@ -34,7 +35,7 @@ export class ApiKeys {
   }
 
   /** Lists the API keys of a project, without their values. */
-  list(projectId: string, options: RequestOptions = {}): Promise<ApiKeyInfo[]> {
+  list(projectId: string, options: CallOptions = {}): Promise<ApiKeyInfo[]> {
     return this.#connection.items(
       options,
       (base) => listApiKeys({ ...base, path: { project_id: projectId } }),
@@ -47,7 +48,7 @@ export class ApiKeys {
    *
    * @throws {NotFoundError} `not_found`.
    */
-  delete(projectId: string, id: string, options: RequestOptions = {}): Promise<void> {
+  delete(projectId: string, id: string, options: CallOptions = {}): Promise<void> {
     const path = { project_id: projectId, key_id: id };
     return this.#connection.act(options, (base) => deleteApiKey({ ...base, path }));
   }

@@ -1,4 +1,4 @@
-import type { RequestOptions } from 'mesa-rest';
+import { InvalidOptionsError } from 'mesa-rest';
 import {
   type Balance,
   createTransaction,
@@ -19,7 +19,8 @@ import {
   type UsageRow,
 } from 'mesa-rest/meshagent';
 import { toBody } from '../../core/input.js';
-import { checkMembers } from '../../core/known-members.js';
+import { checkList, checkMembers } from '../../core/known-members.js';
+import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
 
 /** Input of `billing.setAutoRecharge`. */
@@ -97,17 +98,17 @@ export class Billing {
   }
 
   /** Returns what usage costs. It needs no credential. */
-  getPricing(options: RequestOptions = {}): Promise<Pricing> {
+  getPricing(options: CallOptions = {}): Promise<Pricing> {
     return this.#connection.send(options, (base) => getPricing(base));
   }
 
   /** Returns the balance of a project, and how it is recharged. */
-  getBalance(projectId: string, options: RequestOptions = {}): Promise<Balance> {
+  getBalance(projectId: string, options: CallOptions = {}): Promise<Balance> {
     return this.#connection.send(options, (base) => getBalance({ ...base, path: { project_id: projectId } }));
   }
 
   /** Lists what changed the balance apart from usage, newest first. */
-  getRecentTransactions(projectId: string, options: RequestOptions = {}): Promise<Transaction[]> {
+  getRecentTransactions(projectId: string, options: CallOptions = {}): Promise<Transaction[]> {
     return this.#connection.items(
       options,
       (base) => getRecentTransactions({ ...base, path: { project_id: projectId } }),
@@ -119,7 +120,7 @@ export class Billing {
   createTransaction(
     projectId: string,
     input: TransactionInput,
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): Promise<Transaction> {
     return this.#connection.send(options, (base) => {
       checkMembers('billing.createTransaction', input, ['amount', 'description', 'reference']);
@@ -129,7 +130,7 @@ export class Billing {
   }
 
   /** Sets how the balance is recharged. A depot keeps the settings and recharges nothing. */
-  setAutoRecharge(input: AutoRechargeInput, options: RequestOptions = {}): Promise<void> {
+  setAutoRecharge(input: AutoRechargeInput, options: CallOptions = {}): Promise<void> {
     return this.#connection.act(options, (base) => {
       const known = ['projectId', 'enabled', 'amount', 'threshold', 'monthlyBudget'];
       checkMembers('billing.setAutoRecharge', input, known);
@@ -141,11 +142,7 @@ export class Billing {
   }
 
   /** Returns the URL of a page on which a subscription is bought. */
-  async getCheckoutUrl(
-    projectId: string,
-    input: CheckoutInput,
-    options: RequestOptions = {},
-  ): Promise<string> {
+  async getCheckoutUrl(projectId: string, input: CheckoutInput, options: CallOptions = {}): Promise<string> {
     const { checkout_url } = await this.#connection.send(options, (base) => {
       checkMembers('billing.getCheckoutUrl', input, ['successUrl', 'cancelUrl']);
       const body = { success_url: input.successUrl, cancel_url: input.cancelUrl };
@@ -158,7 +155,7 @@ export class Billing {
   async getCreditsCheckoutUrl(
     projectId: string,
     input: CreditsCheckoutInput,
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): Promise<string> {
     const { checkout_url } = await this.#connection.send(options, (base) => {
       checkMembers('billing.getCreditsCheckoutUrl', input, ['successUrl', 'cancelUrl', 'quantity']);
@@ -170,23 +167,24 @@ export class Billing {
   }
 
   /** Returns the subscription of a project. */
-  getSubscription(projectId: string, options: RequestOptions = {}): Promise<Subscription> {
+  getSubscription(projectId: string, options: CallOptions = {}): Promise<Subscription> {
     return this.#connection.send(options, (base) =>
       getSubscription({ ...base, path: { project_id: projectId } }),
     );
   }
 
   /** Returns what a project has used. */
-  getUsage(projectId: string, filter: UsageFilter = {}, options: RequestOptions = {}): Promise<UsageRow[]> {
+  getUsage(projectId: string, filter: UsageFilter = {}, options: CallOptions = {}): Promise<UsageRow[]> {
     return this.#connection.items(
       options,
       (base) => {
         checkMembers('billing.getUsage', filter, USAGE_MEMBERS);
+        checkList('`users` of billing.getUsage', filter.users);
         const { start, end, users, usageType: usage_type, annotations, ...rest } = filter;
         const query = {
           ...rest,
-          start: toTime(start),
-          end: toTime(end),
+          start: toTime('start', start),
+          end: toTime('end', end),
           users: users?.join(','),
           usage_type,
           annotations: annotations && JSON.stringify(annotations),
@@ -198,6 +196,8 @@ export class Billing {
   }
 }
 
-function toTime(time: Date | string | undefined): string | undefined {
-  return time instanceof Date ? time.toISOString() : time;
+function toTime(name: string, time: Date | string | undefined): string | undefined {
+  if (!(time instanceof Date)) return time;
+  if (!Number.isNaN(time.getTime())) return time.toISOString();
+  throw new InvalidOptionsError(`\`${name}\` of billing.getUsage is a Date that is no time.`);
 }

@@ -1,4 +1,5 @@
-import { checkMembers } from '../../core/known-members.js';
+import { InvalidOptionsError } from 'mesa-rest';
+import { checkMembers, typeName } from '../../core/known-members.js';
 import type { OffsetPage } from '../connection.js';
 
 /** Chooses a part of a list. */
@@ -33,5 +34,28 @@ export function firstPage(
   defaultLimit = DEFAULT_LIMIT,
 ): OffsetPage {
   checkMembers(what, input, ['limit', 'offset', ...known]);
-  return { limit: input.limit ?? defaultLimit, offset: input.offset ?? 0 };
+  const { limit = defaultLimit, offset = 0 } = input;
+  checkCount(`\`limit\` of ${what}`, limit);
+  checkCount(`\`offset\` of ${what}`, offset);
+  return { limit, offset };
+}
+
+/** Where a list that is returned whole begins, and how it is chosen. @param known Members besides those of {@link CountInput}. */
+export function countQuery<Input extends CountInput>(
+  what: string,
+  input: Input,
+  known: readonly string[] = [],
+): Input {
+  checkMembers(what, input, ['count', 'offset', 'filter', ...known]);
+  const { count = 0, offset = 0 } = input;
+  checkCount(`\`count\` of ${what}`, count);
+  checkCount(`\`offset\` of ${what}`, offset);
+  return { ...input };
+}
+
+/** Pages are added up: a text of digits would be put behind the number. */
+function checkCount(what: string, given: unknown): void {
+  if (typeof given === 'number' && Number.isSafeInteger(given) && given >= 0) return;
+  const found = typeof given === 'number' ? String(given) : typeName(given);
+  throw new InvalidOptionsError(`${what} is ${found}; it must be a whole number of at least 0.`);
 }

@@ -1,4 +1,4 @@
-import type { RequestOptions } from 'mesa-rest';
+import type { PagePromise } from 'mesa-rest';
 import {
   createMailbox,
   deleteMailbox,
@@ -11,9 +11,10 @@ import {
   updateMailbox,
 } from 'mesa-rest/meshagent';
 import { toBody } from '../../core/input.js';
-import { checkMembers } from '../../core/known-members.js';
+import { checkMembers, checkObject } from '../../core/known-members.js';
+import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
-import type { CountInput } from './list-input.js';
+import { type CountInput, countQuery } from './list-input.js';
 
 /** Input of `mailboxes.create` and `mailboxes.update`. */
 export interface MailboxInput {
@@ -52,7 +53,7 @@ export class Mailboxes {
    * @throws {ConflictError} `already_exists` when the address is taken, by any project of the server.
    * @throws {NotFoundError} `not_found` when there is no such room.
    */
-  create(input: MailboxInput, options: RequestOptions = {}): Promise<void> {
+  create(input: MailboxInput, options: CallOptions = {}): Promise<void> {
     return this.#connection.act(options, (base) => {
       checkMembers('mailboxes.create', input, MEMBERS);
       const body: MailboxCreate = { address: input.address, ...toWire(input) };
@@ -61,19 +62,20 @@ export class Mailboxes {
   }
 
   /** Lists the mailboxes of a project. */
-  list(projectId: string, input: CountInput = {}, options: RequestOptions = {}): Promise<Mailbox[]> {
-    return this.#connection.items(
-      options,
-      (base) => {
-        checkMembers('mailboxes.list', input, ['count', 'offset', 'filter']);
-        return listMailboxes({ ...base, path: { project_id: projectId }, query: { ...input } });
-      },
-      ({ mailboxes }) => mailboxes,
-    );
+  list(
+    projectId: string,
+    input: CountInput = {},
+    options: CallOptions = {},
+  ): PagePromise<Mailbox[], Mailbox> {
+    const first = () => countQuery('mailboxes.list', input);
+    return this.#connection.counted(first, options, async (base, query) => {
+      const { data } = await listMailboxes({ ...base, path: { project_id: projectId }, query });
+      return { items: data.mailboxes, total: data.total };
+    });
   }
 
   /** Lists the mailboxes of a room. */
-  listByRoom(projectId: string, room: string, options: RequestOptions = {}): Promise<Mailbox[]> {
+  listByRoom(projectId: string, room: string, options: CallOptions = {}): Promise<Mailbox[]> {
     return this.#connection.items(
       options,
       (base) => listRoomMailboxes({ ...base, path: { project_id: projectId, room } }),
@@ -82,17 +84,18 @@ export class Mailboxes {
   }
 
   /** @throws {NotFoundError} `not_found`. */
-  async get(projectId: string, address: string, options: RequestOptions = {}): Promise<Mailbox> {
+  async get(projectId: string, address: string, options: CallOptions = {}): Promise<Mailbox> {
     const path = { project_id: projectId, address };
     return (await this.#connection.send(options, (base) => getMailbox({ ...base, path }))).mailbox;
   }
 
   /**
-   * Replaces where the mail of an address goes.
+   * Replaces where the mail of an address goes, and who may write to it: a mailbox without `isPublic` is one for members again.
+   * Annotations that are absent stay.
    *
    * @throws {NotFoundError} `not_found`.
    */
-  update(input: MailboxInput, options: RequestOptions = {}): Promise<void> {
+  update(input: MailboxInput, options: CallOptions = {}): Promise<void> {
     return this.#connection.act(options, (base) => {
       checkMembers('mailboxes.update', input, MEMBERS);
       const path = { project_id: input.projectId, address: input.address };
@@ -101,13 +104,14 @@ export class Mailboxes {
   }
 
   /** @throws {NotFoundError} `not_found`. */
-  delete(projectId: string, address: string, options: RequestOptions = {}): Promise<void> {
+  delete(projectId: string, address: string, options: CallOptions = {}): Promise<void> {
     const path = { project_id: projectId, address };
     return this.#connection.act(options, (base) => deleteMailbox({ ...base, path }));
   }
 }
 
 function toWire({ room, queue, isPublic = false, annotations }: MailboxInput): MailboxUpdate {
+  checkObject('`annotations` of a mailbox', annotations);
   return toBody<MailboxUpdate>({
     room,
     queue,

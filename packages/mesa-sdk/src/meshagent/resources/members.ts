@@ -1,4 +1,4 @@
-import type { RequestOptions } from 'mesa-rest';
+import type { PagePromise } from 'mesa-rest';
 import {
   addUserToProject,
   getUsersInProject,
@@ -9,8 +9,9 @@ import {
 } from 'mesa-rest/meshagent';
 import { toBody } from '../../core/input.js';
 import { checkMembers } from '../../core/known-members.js';
+import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
-import type { CountInput } from './list-input.js';
+import { type CountInput, countQuery } from './list-input.js';
 
 /** What a member of a project may do. All of it is false by default. */
 export interface MemberFlags {
@@ -46,7 +47,7 @@ export class Members {
     projectId: string,
     user: string | { readonly email: string },
     flags: MemberFlags = {},
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): Promise<void> {
     return this.#connection.act(options, (base) => {
       if (typeof user !== 'string') checkMembers('The user of members.add', user, ['email']);
@@ -61,7 +62,7 @@ export class Members {
    *
    * @throws {ConflictError} `conflict` when nobody would be admin any more.
    */
-  update(projectId: string, userId: string, flags: MemberFlags, options: RequestOptions = {}): Promise<void> {
+  update(projectId: string, userId: string, flags: MemberFlags, options: CallOptions = {}): Promise<void> {
     return this.#connection.act(options, (base) => {
       const path = { project_id: projectId, user_id: userId };
       return updateUserInProject({ ...base, path, body: toFlags('members.update', flags) });
@@ -73,21 +74,22 @@ export class Members {
    *
    * @throws {ConflictError} `conflict` for the last admin.
    */
-  remove(projectId: string, userId: string, options: RequestOptions = {}): Promise<void> {
+  remove(projectId: string, userId: string, options: CallOptions = {}): Promise<void> {
     const path = { project_id: projectId, user_id: userId };
     return this.#connection.act(options, (base) => removeUserFromProject({ ...base, path }));
   }
 
   /** Lists the members of a project, in order of their addresses. */
-  list(projectId: string, filter: MemberFilter = {}, options: RequestOptions = {}): Promise<ProjectUser[]> {
-    return this.#connection.items(
-      options,
-      (base) => {
-        checkMembers('members.list', filter, ['count', 'offset', 'filter', 'email']);
-        return getUsersInProject({ ...base, path: { project_id: projectId }, query: { ...filter } });
-      },
-      ({ users }) => users,
-    );
+  list(
+    projectId: string,
+    filter: MemberFilter = {},
+    options: CallOptions = {},
+  ): PagePromise<ProjectUser[], ProjectUser> {
+    const first = () => countQuery('members.list', filter, ['email']);
+    return this.#connection.counted(first, options, async (base, query) => {
+      const { data } = await getUsersInProject({ ...base, path: { project_id: projectId }, query });
+      return { items: data.users, total: data.total };
+    });
   }
 }
 

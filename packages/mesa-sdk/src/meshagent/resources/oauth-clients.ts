@@ -1,4 +1,4 @@
-import type { RequestOptions } from 'mesa-rest';
+import type { PagePromise } from 'mesa-rest';
 import {
   createOAuthClient,
   deleteOAuthClient,
@@ -10,9 +10,10 @@ import {
   updateOAuthClient,
 } from 'mesa-rest/meshagent';
 import { toBody } from '../../core/input.js';
-import { checkMembers } from '../../core/known-members.js';
+import { checkList, checkMembers, checkObject } from '../../core/known-members.js';
+import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
-import type { CountInput } from './list-input.js';
+import { type CountInput, countQuery } from './list-input.js';
 
 /** Input of `oauthClients.create`. */
 export interface OAuthClientInput {
@@ -48,7 +49,7 @@ export class OAuthClients {
   }
 
   /** Creates an OAuth client. Its `client_secret` is in the answer; later it is empty. */
-  create(projectId: string, input: OAuthClientInput, options: RequestOptions = {}): Promise<OAuthClient> {
+  create(projectId: string, input: OAuthClientInput, options: CallOptions = {}): Promise<OAuthClient> {
     return this.#connection.send(options, async (base) => {
       checkMembers('oauthClients.create', input, MEMBERS);
       const body = { metadata: {}, ...toWire(input) } as OAuthClientCreate;
@@ -60,19 +61,20 @@ export class OAuthClients {
   }
 
   /** Lists the OAuth clients of a project. */
-  list(projectId: string, input: CountInput = {}, options: RequestOptions = {}): Promise<OAuthClient[]> {
-    return this.#connection.items(
-      options,
-      (base) => {
-        checkMembers('oauthClients.list', input, ['count', 'offset', 'filter']);
-        return listOAuthClients({ ...base, path: { project_id: projectId }, query: { ...input } });
-      },
-      ({ clients }) => clients,
-    );
+  list(
+    projectId: string,
+    input: CountInput = {},
+    options: CallOptions = {},
+  ): PagePromise<OAuthClient[], OAuthClient> {
+    const first = () => countQuery('oauthClients.list', input);
+    return this.#connection.counted(first, options, async (base, query) => {
+      const { data } = await listOAuthClients({ ...base, path: { project_id: projectId }, query });
+      return { items: data.clients, total: data.total };
+    });
   }
 
   /** @throws {NotFoundError} `not_found`. */
-  get(projectId: string, clientId: string, options: RequestOptions = {}): Promise<OAuthClient> {
+  get(projectId: string, clientId: string, options: CallOptions = {}): Promise<OAuthClient> {
     const path = { project_id: projectId, client_id: clientId };
     return this.#connection.send(options, (base) => getOAuthClient({ ...base, path }));
   }
@@ -82,7 +84,7 @@ export class OAuthClients {
     projectId: string,
     clientId: string,
     patch: OAuthClientPatch,
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): Promise<void> {
     return this.#connection.act(options, (base) => {
       checkMembers('oauthClients.update', patch, MEMBERS);
@@ -92,7 +94,7 @@ export class OAuthClients {
   }
 
   /** @throws {NotFoundError} `not_found`. */
-  delete(projectId: string, clientId: string, options: RequestOptions = {}): Promise<void> {
+  delete(projectId: string, clientId: string, options: CallOptions = {}): Promise<void> {
     const path = { project_id: projectId, client_id: clientId };
     return this.#connection.act(options, (base) => deleteOAuthClient({ ...base, path }));
   }
@@ -105,6 +107,10 @@ function toWire({
   scope,
   metadata,
 }: OAuthClientPatch): OAuthClientUpdate {
+  checkList('`grantTypes`', grantTypes);
+  checkList('`responseTypes`', responseTypes);
+  checkList('`redirectUris`', redirectUris);
+  checkObject('`metadata`', metadata);
   return toBody<OAuthClientUpdate>({
     grant_types: grantTypes && [...grantTypes],
     response_types: responseTypes && [...responseTypes],

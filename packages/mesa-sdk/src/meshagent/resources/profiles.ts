@@ -1,5 +1,5 @@
-import type { RequestOptions } from 'mesa-rest';
 import { getUserProfile, type UserProfile, updateUserProfile } from 'mesa-rest/meshagent';
+import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
 
 /** Profiles of users. */
@@ -15,7 +15,7 @@ export class Profiles {
    *
    * @throws {NotFoundError} `not_found`.
    */
-  get(userId: string, options: RequestOptions = {}): Promise<UserProfile> {
+  get(userId: string, options: CallOptions = {}): Promise<UserProfile> {
     return this.#connection.send(options, (base) => getUserProfile({ ...base, path: { user_id: userId } }));
   }
 
@@ -24,7 +24,7 @@ export class Profiles {
     userId: string,
     firstName: string | null,
     lastName: string | null,
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): Promise<void> {
     const body = { first_name: firstName, last_name: lastName };
     return this.#connection.act(options, (base) =>

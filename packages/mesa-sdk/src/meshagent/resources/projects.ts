@@ -1,4 +1,3 @@
-import type { RequestOptions } from 'mesa-rest';
 import {
   createProject,
   deleteProject,
@@ -10,10 +9,12 @@ import {
   type ProjectRole,
   updateProjectSettings,
 } from 'mesa-rest/meshagent';
+import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
+import { copySettings, type OpenSettings } from '../settings.js';
 
 /** Settings of a project: an object that the server keeps as it is. */
-export type ProjectSettings = Readonly<Record<string, unknown>>;
+export type ProjectSettings = OpenSettings;
 
 /** Projects, in which everything else is. */
 export class Projects {
@@ -31,38 +32,44 @@ export class Projects {
   create(
     name: string,
     settings?: ProjectSettings | null | undefined,
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): Promise<Project> {
-    const body = settings === undefined ? { name } : { name, settings: settings && { ...settings } };
-    return this.#connection.send(options, (base) => createProject({ ...base, body }));
+    return this.#connection.send(options, async (base) => {
+      const body =
+        settings === undefined
+          ? { name }
+          : { name, settings: settings && copySettings('projects.create', settings) };
+      return createProject({ ...base, body });
+    });
   }
 
   /** Lists the projects of the caller; with an API key, its one project. */
-  list(options: RequestOptions = {}): Promise<Project[]> {
+  list(options: CallOptions = {}): Promise<Project[]> {
     return this.#connection.items(options, listProjects, ({ projects }) => projects);
   }
 
   /** @throws {NotFoundError} `not_found`. */
-  get(projectId: string, options: RequestOptions = {}): Promise<Project> {
+  get(projectId: string, options: CallOptions = {}): Promise<Project> {
     return this.#connection.send(options, (base) => getProject({ ...base, path: { project_id: projectId } }));
   }
 
   /** Deletes a project with all that is in it. An extension, that servers other than a depot may not know. */
-  delete(projectId: string, options: RequestOptions = {}): Promise<void> {
+  delete(projectId: string, options: CallOptions = {}): Promise<void> {
     return this.#connection.act(options, (base) =>
       deleteProject({ ...base, path: { project_id: projectId } }),
     );
   }
 
   /** Replaces the settings of a project. */
-  updateSettings(projectId: string, settings: ProjectSettings, options: RequestOptions = {}): Promise<void> {
-    return this.#connection.act(options, (base) =>
-      updateProjectSettings({ ...base, path: { project_id: projectId }, body: settings }),
-    );
+  updateSettings(projectId: string, settings: ProjectSettings, options: CallOptions = {}): Promise<void> {
+    return this.#connection.act(options, async (base) => {
+      const body = copySettings('projects.updateSettings', settings);
+      return updateProjectSettings({ ...base, path: { project_id: projectId }, body });
+    });
   }
 
   /** Returns whether a project is enabled. */
-  async getStatus(projectId: string, options: RequestOptions = {}): Promise<boolean> {
+  async getStatus(projectId: string, options: CallOptions = {}): Promise<boolean> {
     const path = { project_id: projectId };
     return (await this.#connection.send(options, (base) => getStatus({ ...base, path }))).enabled;
   }
@@ -72,7 +79,7 @@ export class Projects {
    *
    * @throws {PermissionDeniedError} `permission_denied` when the caller is nothing in it.
    */
-  getRole(projectId: string, options: RequestOptions = {}): Promise<ProjectRole> {
+  getRole(projectId: string, options: CallOptions = {}): Promise<ProjectRole> {
     return this.#connection.send(options, (base) =>
       getProjectRole({ ...base, path: { project_id: projectId } }),
     );

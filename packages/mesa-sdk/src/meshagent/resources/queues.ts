@@ -1,6 +1,6 @@
-import type { RequestOptions } from 'mesa-rest';
 import { listQueueMessages, type QueueMessage, receiveQueueMessages } from 'mesa-rest/meshagent';
 import { checkMembers } from '../../core/known-members.js';
+import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
 
 /** Input of the methods of `queues`. */
@@ -23,7 +23,7 @@ export class Queues {
     room: string,
     queueName: string,
     input: QueueInput = {},
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): Promise<QueueMessage[]> {
     return this.#connection.items(
       options,
@@ -42,7 +42,7 @@ export class Queues {
     room: string,
     queueName: string,
     input: QueueInput = {},
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): Promise<QueueMessage[]> {
     return this.#connection.items(
       options,

@@ -1,6 +1,5 @@
-import type { PagePromise, RequestOptions } from 'mesa-rest';
+import type { PagePromise } from 'mesa-rest';
 import {
-  type ApiScope,
   createRoomGrant,
   deleteRoomGrant,
   type GrantOrderParam,
@@ -16,7 +15,9 @@ import {
   updateRoomGrant,
 } from 'mesa-rest/meshagent';
 import { checkMembers } from '../../core/known-members.js';
+import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
+import { type ScopeInput, toScope } from '../scopes/scope-input.js';
 import { firstPage, type ListInput } from './list-input.js';
 
 /** Input of `roomGrants.create`. */
@@ -26,7 +27,7 @@ export interface RoomGrantInput {
   readonly roomId: string;
   readonly userId: string;
   /** What the user may do in the room. */
-  readonly permissions: ApiScope;
+  readonly permissions: ScopeInput;
 }
 
 /** Input of `roomGrants.createByEmail`. */
@@ -64,20 +65,28 @@ export class RoomGrants {
    * @throws {NotFoundError} `not_found` when there is no such room or user.
    * @throws {ConflictError} `already_exists` when the user has a grant for it; change that with `update`.
    */
-  create(input: RoomGrantInput, options: RequestOptions = {}): Promise<void> {
+  create(input: RoomGrantInput, options: CallOptions = {}): Promise<void> {
     return this.#connection.act(options, (base) => {
       checkMembers('roomGrants.create', input, ['projectId', 'roomId', 'userId', 'permissions']);
       const { projectId: project_id, roomId: room_id, userId: user_id, permissions } = input;
-      return createRoomGrant({ ...base, path: { project_id }, body: { room_id, user_id, permissions } });
+      return createRoomGrant({
+        ...base,
+        path: { project_id },
+        body: { room_id, user_id, permissions: toScope(permissions) },
+      });
     });
   }
 
   /** Grants the user with an address something in a room. */
-  createByEmail(input: RoomGrantByEmailInput, options: RequestOptions = {}): Promise<void> {
+  createByEmail(input: RoomGrantByEmailInput, options: CallOptions = {}): Promise<void> {
     return this.#connection.act(options, (base) => {
       checkMembers('roomGrants.createByEmail', input, ['projectId', 'roomId', 'email', 'permissions']);
       const { projectId: project_id, roomId: room_id, email, permissions } = input;
-      return createRoomGrant({ ...base, path: { project_id }, body: { room_id, email, permissions } });
+      return createRoomGrant({
+        ...base,
+        path: { project_id },
+        body: { room_id, email, permissions: toScope(permissions) },
+      });
     });
   }
 
@@ -86,28 +95,27 @@ export class RoomGrants {
    *
    * @throws {NotFoundError} `not_found` when there is no such grant.
    */
-  update(input: RoomGrantUpdateInput, options: RequestOptions = {}): Promise<void> {
+  update(input: RoomGrantUpdateInput, options: CallOptions = {}): Promise<void> {
     return this.#connection.act(options, (base) => {
       checkMembers('roomGrants.update', input, ['projectId', 'roomId', 'userId', 'permissions', 'grantId']);
       const { projectId, roomId: room_id, userId: user_id, permissions, grantId = 'unused' } = input;
       const path = { project_id: projectId, grant_id: grantId };
-      return updateRoomGrant({ ...base, path, body: { room_id, user_id, permissions } });
+      return updateRoomGrant({
+        ...base,
+        path,
+        body: { room_id, user_id, permissions: toScope(permissions) },
+      });
     });
   }
 
   /** @throws {NotFoundError} `not_found`. */
-  delete(projectId: string, room: string, userId: string, options: RequestOptions = {}): Promise<void> {
+  delete(projectId: string, room: string, userId: string, options: CallOptions = {}): Promise<void> {
     const path = { project_id: projectId, room, user_id: userId };
     return this.#connection.act(options, (base) => deleteRoomGrant({ ...base, path }));
   }
 
   /** @throws {NotFoundError} `not_found`. */
-  get(
-    projectId: string,
-    room: string,
-    userId: string,
-    options: RequestOptions = {},
-  ): Promise<ProjectRoomGrant> {
+  get(projectId: string, room: string, userId: string, options: CallOptions = {}): Promise<ProjectRoomGrant> {
     const path = { project_id: projectId, room, user_id: userId };
     return this.#connection.send(options, (base) => getRoomGrant({ ...base, path }));
   }
@@ -116,7 +124,7 @@ export class RoomGrants {
   list(
     projectId: string,
     input: RoomGrantListInput = {},
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): PagePromise<ProjectRoomGrant[], ProjectRoomGrant> {
     const first = () => firstPage('roomGrants.list', input, ['orderBy']);
     return this.#connection.pages(first, options, async (base, page) => {
@@ -130,7 +138,7 @@ export class RoomGrants {
     projectId: string,
     userId: string,
     input: RoomGrantListInput = {},
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): PagePromise<ProjectRoomGrant[], ProjectRoomGrant> {
     const first = () => firstPage('roomGrants.listByUser', input, ['orderBy']);
     const path = { project_id: projectId, user_id: userId };
@@ -145,7 +153,7 @@ export class RoomGrants {
     projectId: string,
     room: string,
     input: RoomGrantListInput = {},
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): PagePromise<ProjectRoomGrant[], ProjectRoomGrant> {
     const first = () => firstPage('roomGrants.listByRoom', input, ['orderBy']);
     const path = { project_id: projectId, room };
@@ -159,7 +167,7 @@ export class RoomGrants {
   listUniqueRooms(
     projectId: string,
     input: ListInput = {},
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): PagePromise<ProjectRoomGrantCount[], ProjectRoomGrantCount> {
     const first = () => firstPage('roomGrants.listUniqueRooms', input);
     const path = { project_id: projectId };
@@ -172,7 +180,7 @@ export class RoomGrants {
   listUniqueUsers(
     projectId: string,
     input: GrantedUserFilter = {},
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): PagePromise<ProjectUserGrantCount[], ProjectUserGrantCount> {
     const first = () => firstPage('roomGrants.listUniqueUsers', input, ['filter']);
     const path = { project_id: projectId };

@@ -1,4 +1,3 @@
-import type { RequestOptions } from 'mesa-rest';
 import {
   createRoomService,
   deleteRoomService,
@@ -8,6 +7,7 @@ import {
   type ServiceSpec,
   updateRoomService,
 } from 'mesa-rest/meshagent';
+import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
 import { fromTemplate, type TemplateValues } from './from-template.js';
 
@@ -29,7 +29,7 @@ export class RoomServices {
     projectId: string,
     room: string,
     service: ServiceSpec,
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): Promise<ServiceSpec> {
     return this.#create({ project_id: projectId, room }, service, options);
   }
@@ -44,13 +44,13 @@ export class RoomServices {
     room: string,
     template: string,
     values: TemplateValues,
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): Promise<ServiceSpec> {
     return this.#create({ project_id: projectId, room }, fromTemplate(template, values), options);
   }
 
   /** Lists the services. */
-  list(projectId: string, room: string, options: RequestOptions = {}): Promise<ServiceSpec[]> {
+  list(projectId: string, room: string, options: CallOptions = {}): Promise<ServiceSpec[]> {
     return this.#connection.items(
       options,
       (base) => listRoomServices({ ...base, path: { project_id: projectId, room } }),
@@ -59,12 +59,7 @@ export class RoomServices {
   }
 
   /** @throws {NotFoundError} `not_found`. */
-  get(
-    projectId: string,
-    room: string,
-    serviceId: string,
-    options: RequestOptions = {},
-  ): Promise<ServiceSpec> {
+  get(projectId: string, room: string, serviceId: string, options: CallOptions = {}): Promise<ServiceSpec> {
     const path = { project_id: projectId, room, service_id: serviceId };
     return this.#connection.send(options, (base) => getRoomService({ ...base, path }));
   }
@@ -80,7 +75,7 @@ export class RoomServices {
     room: string,
     serviceId: string,
     service: ServiceSpec,
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): Promise<ServiceSpec> {
     return this.#update({ project_id: projectId, room, service_id: serviceId }, service, options);
   }
@@ -92,14 +87,14 @@ export class RoomServices {
     serviceId: string,
     template: string,
     values: TemplateValues,
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): Promise<ServiceSpec> {
     const path = { project_id: projectId, room, service_id: serviceId };
     return this.#update(path, fromTemplate(template, values), options);
   }
 
   /** @throws {NotFoundError} `not_found`. */
-  delete(projectId: string, room: string, serviceId: string, options: RequestOptions = {}): Promise<void> {
+  delete(projectId: string, room: string, serviceId: string, options: CallOptions = {}): Promise<void> {
     const path = { project_id: projectId, room, service_id: serviceId };
     return this.#connection.act(options, (base) => deleteRoomService({ ...base, path }));
   }
@@ -107,7 +102,7 @@ export class RoomServices {
   #create(
     path: { project_id: string; room: string },
     body: ServiceInput,
-    options: RequestOptions,
+    options: CallOptions,
   ): Promise<ServiceSpec> {
     return this.#connection.send(options, (base) => createRoomService({ ...base, path, body }));
   }
@@ -115,8 +110,12 @@ export class RoomServices {
   #update(
     path: { project_id: string; room: string; service_id: string },
     body: ServiceInput,
-    options: RequestOptions,
+    options: CallOptions,
   ): Promise<ServiceSpec> {
-    return this.#connection.send(options, (base) => updateRoomService({ ...base, path, body }));
+    return this.#connection.sendOrAsk(
+      options,
+      (base) => updateRoomService({ ...base, path, body }),
+      () => this.get(path.project_id, path.room, path.service_id, options),
+    );
   }
 }

@@ -1,4 +1,4 @@
-import type { PagePromise, RequestOptions } from 'mesa-rest';
+import type { PagePromise } from 'mesa-rest';
 import {
   type ApiScope,
   connectRoom,
@@ -14,8 +14,10 @@ import {
   updateRoom,
 } from 'mesa-rest/meshagent';
 import { toBody } from '../../core/input.js';
-import { checkMembers } from '../../core/known-members.js';
+import { checkMembers, checkObject } from '../../core/known-members.js';
+import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
+import { type ScopeInput, toScope } from '../scopes/scope-input.js';
 import { firstPage, type ListInput } from './list-input.js';
 
 /** Input of `rooms.create`. */
@@ -26,7 +28,7 @@ export interface RoomInput extends RoomPatch {
   /** Returns the room of this name, if there is one, in place of an error. Default false. */
   readonly ifNotExists?: boolean | undefined;
   /** Grants to begin with: what each user may do in the room, by user id. */
-  readonly permissions?: Readonly<Record<string, ApiScope>> | null | undefined;
+  readonly permissions?: Readonly<Record<string, ScopeInput>> | null | undefined;
 }
 
 /** What may be said of a room. */
@@ -55,7 +57,7 @@ export class Rooms {
    * @throws {ConflictError} `already_exists` when the name is taken, unless `ifNotExists` is set.
    * @throws {ValidationErrorResponse} `invalid_request` when the name is not one.
    */
-  create(input: RoomInput, options: RequestOptions = {}): Promise<Room> {
+  create(input: RoomInput, options: CallOptions = {}): Promise<Room> {
     return this.#connection.send(options, (base) => {
       checkMembers('rooms.create', input, [
         'projectId',
@@ -70,14 +72,15 @@ export class Rooms {
         name,
         if_not_exists,
         ...toDescription(input),
-        permissions: permissions && { ...permissions },
+        permissions: permissions && toScopes(permissions),
       };
       return createRoom({ ...base, path: { project_id: projectId }, body: toBody<RoomCreate>(body) });
     });
   }
 
   /**
-   * Lists the rooms of a project that the caller may see.
+   * Lists the rooms of a project that the caller may see. Pages are counted: what is created or deleted while they are read may come
+   * twice or be missed. To delete all of them, collect them first.
    *
    * @example
    * ```ts
@@ -85,11 +88,7 @@ export class Rooms {
    * for await (const room of client.rooms.list(projectId)) console.log(room.name);
    * ```
    */
-  list(
-    projectId: string,
-    input: RoomListInput = {},
-    options: RequestOptions = {},
-  ): PagePromise<Room[], Room> {
+  list(projectId: string, input: RoomListInput = {}, options: CallOptions = {}): PagePromise<Room[], Room> {
     const first = () => firstPage('rooms.list', input, ['orderBy']);
     return this.#connection.pages(first, options, async (base, page) => {
       const query = { ...page, order_by: input.orderBy ?? 'room_name' };
@@ -98,7 +97,7 @@ export class Rooms {
   }
 
   /** @throws {NotFoundError} `not_found`. */
-  get(projectId: string, room: string, options: RequestOptions = {}): Promise<Room> {
+  get(projectId: string, room: string, options: CallOptions = {}): Promise<Room> {
     const path = { project_id: projectId, room };
     return this.#connection.send(options, (base) => getRoom({ ...base, path }));
   }
@@ -114,17 +113,21 @@ export class Rooms {
     room: string,
     name: string,
     patch: RoomPatch = {},
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): Promise<Room> {
-    return this.#connection.send(options, (base) => {
-      checkMembers('rooms.update', patch, ['metadata', 'annotations']);
-      const body = toBody<RoomUpdate>({ name, ...toDescription(patch) });
-      return updateRoom({ ...base, path: { project_id: projectId, room }, body });
-    });
+    return this.#connection.sendOrAsk(
+      options,
+      (base) => {
+        checkMembers('rooms.update', patch, ['metadata', 'annotations']);
+        const body = toBody<RoomUpdate>({ name, ...toDescription(patch) });
+        return updateRoom({ ...base, path: { project_id: projectId, room }, body });
+      },
+      () => this.get(projectId, name, options),
+    );
   }
 
   /** Deletes a room with its grants, services, mailboxes and tasks, and ends its sessions. */
-  delete(projectId: string, room: string, options: RequestOptions = {}): Promise<void> {
+  delete(projectId: string, room: string, options: CallOptions = {}): Promise<void> {
     const path = { project_id: projectId, room };
     return this.#connection.act(options, (base) => deleteRoom({ ...base, path }));
   }
@@ -134,13 +137,20 @@ export class Rooms {
    *
    * @throws {PermissionDeniedError} `permission_denied` when the caller has no grant for the room and is no admin.
    */
-  connect(projectId: string, room: string, options: RequestOptions = {}): Promise<RoomConnectionInfo> {
+  connect(projectId: string, room: string, options: CallOptions = {}): Promise<RoomConnectionInfo> {
     const path = { project_id: projectId, room };
     return this.#connection.send(options, (base) => connectRoom({ ...base, path, body: {} }));
   }
 }
 
+function toScopes(permissions: Readonly<Record<string, ScopeInput>>): Record<string, ApiScope> {
+  checkObject('`permissions` of rooms.create', permissions);
+  return Object.fromEntries(Object.entries(permissions).map(([id, scope]) => [id, toScope(scope)]));
+}
+
 function toDescription({ metadata, annotations }: RoomPatch): Pick<RoomCreate, 'metadata' | 'annotations'> {
+  checkObject('`metadata` of a room', metadata);
+  checkObject('`annotations` of a room', annotations);
   return toBody<Pick<RoomCreate, 'metadata' | 'annotations'>>({
     metadata: metadata && { ...metadata },
     annotations: annotations && { ...annotations },

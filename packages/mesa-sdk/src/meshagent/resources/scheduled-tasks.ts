@@ -1,4 +1,4 @@
-import type { PagePromise, RequestOptions } from 'mesa-rest';
+import type { PagePromise } from 'mesa-rest';
 import {
   createScheduledTask,
   deleteScheduledTask,
@@ -9,7 +9,8 @@ import {
   updateScheduledTask,
 } from 'mesa-rest/meshagent';
 import { toBody } from '../../core/input.js';
-import { checkMembers } from '../../core/known-members.js';
+import { checkMembers, checkObject } from '../../core/known-members.js';
+import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
 import { firstPage, type ListInput } from './list-input.js';
 
@@ -77,7 +78,7 @@ export class ScheduledTasks {
    * @throws {ValidationErrorResponse} `invalid_request` when the schedule is none.
    * @throws {NotFoundError} `not_found` when there is no such room.
    */
-  async create(input: ScheduledTaskInput, options: RequestOptions = {}): Promise<string> {
+  async create(input: ScheduledTaskInput, options: CallOptions = {}): Promise<string> {
     const created = await this.#connection.send(options, (base) => {
       checkMembers('scheduledTasks.create', input, ['projectId', 'taskId', 'once', ...MEMBERS]);
       const { projectId, taskId: id, active = true, once = false } = input;
@@ -88,7 +89,7 @@ export class ScheduledTasks {
   }
 
   /** @throws {NotFoundError} `not_found`. */
-  update(input: ScheduledTaskPatch, options: RequestOptions = {}): Promise<void> {
+  update(input: ScheduledTaskPatch, options: CallOptions = {}): Promise<void> {
     return this.#connection.act(options, (base) => {
       checkMembers('scheduledTasks.update', input, ['projectId', 'taskId', ...MEMBERS]);
       const path = { project_id: input.projectId, task_id: input.taskId };
@@ -97,7 +98,7 @@ export class ScheduledTasks {
   }
 
   /** @throws {NotFoundError} `not_found`. */
-  delete(projectId: string, taskId: string, options: RequestOptions = {}): Promise<void> {
+  delete(projectId: string, taskId: string, options: CallOptions = {}): Promise<void> {
     const path = { project_id: projectId, task_id: taskId };
     return this.#connection.act(options, (base) => deleteScheduledTask({ ...base, path }));
   }
@@ -106,7 +107,7 @@ export class ScheduledTasks {
   list(
     projectId: string,
     filter: ScheduledTaskFilter = {},
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): PagePromise<ScheduledTask[], ScheduledTask> {
     const known = ['roomName', 'taskId', 'active'];
     const first = () => firstPage('scheduledTasks.list', filter, known, DEFAULT_LIMIT);
@@ -120,6 +121,8 @@ export class ScheduledTasks {
 
 function toWire(input: Optional<TaskMembers>): ScheduledTaskUpdate {
   const { roomName: room_name, queueName: queue_name, payload, schedule, active, annotations } = input;
+  checkObject('`payload` of a task', payload);
+  checkObject('`annotations` of a task', annotations);
   return toBody<ScheduledTaskUpdate>({
     room_name,
     queue_name,

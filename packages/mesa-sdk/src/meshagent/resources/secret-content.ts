@@ -65,7 +65,8 @@ export function encodeContent(content: Readonly<Record<string, string>> | Uint8A
 /**
  * Returns a secret of the server with its content in place. Values that the caller may not see are empty.
  *
- * @throws {InvalidResponseError} `INVALID_RESPONSE` when the content is none; the message repeats nothing of it.
+ * @throws {InvalidResponseError} `INVALID_RESPONSE` when the content is none, or the type is not known; the message repeats nothing
+ * of the content.
  */
 export function decodeSecret({ id, name, type, data_base64 }: ManagedSecret): StoredSecret {
   const content = decodeContent(data_base64);
@@ -80,8 +81,18 @@ export function decodeSecret({ id, name, type, data_base64 }: ManagedSecret): St
     );
   }
   if (type === 'keys') return { id, name, type, data: content };
+  // As one of the other type it would come back without what it holds, and be stored so by an update.
+  if (type !== 'docker') throw unknownType(id, type);
   const { server = '', username = '', password = '', email = DEFAULT_EMAIL } = content;
   return { id, name, type, server, username, password, email };
+}
+
+function unknownType(id: string, type: never): InvalidResponseError {
+  const message = `is ${JSON.stringify(type)}, which this version does not know`;
+  return new InvalidResponseError(`The secret ${id} cannot be read: type ${message}.`, {
+    status: 200,
+    issues: [{ path: 'type', message }],
+  });
 }
 
 function decodeContent(encoded: string): Record<string, string> | undefined {

@@ -1,4 +1,4 @@
-import { InvalidOptionsError, type RequestOptions } from 'mesa-rest';
+import { InvalidOptionsError } from 'mesa-rest';
 import {
   createSecret,
   deleteSecret,
@@ -8,7 +8,8 @@ import {
   type ManagedSecretInfo,
   updateSecret,
 } from 'mesa-rest/meshagent';
-import { checkMembers } from '../../core/known-members.js';
+import { checkMembers, checkObject } from '../../core/known-members.js';
+import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
 import { NotFoundError } from '../errors/not-found-error.js';
 import {
@@ -48,40 +49,55 @@ export class Secrets {
    * const id = await client.secrets.create(projectId, { name: 'openai', type: 'keys', data: { OPENAI_API_KEY: key } });
    * ```
    */
-  create(projectId: string, secret: Secret, options: RequestOptions = {}): Promise<string> {
-    return this.#create(projectId, () => toBody(secret), options);
+  create(projectId: string, secret: Secret, options: CallOptions = {}): Promise<string> {
+    return this.#create(() => [projectId, toBody('secrets.create', secret)], options);
   }
 
   /** Stores a secret whose content is at hand as it is, and returns its id. */
-  createContent(input: SecretContentInput, options: RequestOptions = {}): Promise<string> {
-    const toInput = () => {
+  createContent(input: SecretContentInput, options: CallOptions = {}): Promise<string> {
+    return this.#create(() => {
       checkMembers('secrets.createContent', input, ['projectId', 'name', 'type', 'data']);
-      return { name: input.name, type: input.type, data_base64: encodeContent(input.data) };
-    };
-    return this.#create(input.projectId, toInput, options);
+      const { projectId, name, type, data } = input;
+      return [projectId, { name, type, data_base64: encodeContent(data) }];
+    }, options);
   }
 
   /**
    * Lists the secrets with their contents, which takes a request for each. To callers that may not see values they are empty.
    * What is deleted meanwhile is left out.
    */
-  async list(projectId: string, options: RequestOptions = {}): Promise<StoredSecret[]> {
+  async list(projectId: string, options: CallOptions = {}): Promise<StoredSecret[]> {
+    const end = new AbortController();
+    const { timeoutMs = this.#connection.timeoutMs, signal = end.signal } = options;
+    const startedAt = performance.now();
+    // The deadline is one for all of the requests, and the first failure ends them all.
+    const rest = (): CallOptions => ({
+      ...options,
+      timeoutMs: timeoutMs === 0 ? 0 : Math.max(1, timeoutMs - (performance.now() - startedAt)),
+      signal: signal === end.signal ? signal : AbortSignal.any([signal, end.signal]),
+    });
     const infos = await this.listInfo(projectId, options);
     const found: (StoredSecret | undefined)[] = [];
     let next = 0;
     const work = async (): Promise<void> => {
-      while (next < infos.length) {
+      while (next < infos.length && !end.signal.aborted) {
         const index = next++;
         const info = infos[index];
-        if (info !== undefined) found[index] = await this.#read(projectId, info.id, options);
+        if (info !== undefined) found[index] = await this.#read(projectId, info.id, rest());
       }
     };
-    await Promise.all(Array.from({ length: Math.min(MAX_CONCURRENT, infos.length) }, work));
+    const workers = Array.from({ length: Math.min(MAX_CONCURRENT, infos.length) }, work);
+    try {
+      await Promise.all(workers);
+    } finally {
+      end.abort();
+      await Promise.allSettled(workers);
+    }
     return found.filter((secret) => secret !== undefined);
   }
 
   /** Lists the secrets without their contents. */
-  listInfo(projectId: string, options: RequestOptions = {}): Promise<ManagedSecretInfo[]> {
+  listInfo(projectId: string, options: CallOptions = {}): Promise<ManagedSecretInfo[]> {
     return this.#connection.items(
       options,
       (base) => listSecrets({ ...base, path: { project_id: projectId } }),
@@ -94,7 +110,7 @@ export class Secrets {
    *
    * @throws {NotFoundError} `not_found`.
    */
-  get(projectId: string, secretId: string, options: RequestOptions = {}): Promise<ManagedSecret> {
+  get(projectId: string, secretId: string, options: CallOptions = {}): Promise<ManagedSecret> {
     const path = { project_id: projectId, secret_id: secretId };
     return this.#connection.send(options, (base) => getProjectSecret({ ...base, path }));
   }
@@ -105,32 +121,33 @@ export class Secrets {
    * @throws {InvalidOptionsError} `INVALID_OPTIONS` when it has no `id`.
    * @throws {NotFoundError} `not_found`.
    */
-  update(projectId: string, secret: Secret, options: RequestOptions = {}): Promise<void> {
+  update(projectId: string, secret: Secret, options: CallOptions = {}): Promise<void> {
     return this.#connection.act(options, (base) => {
+      checkObject('The secret of secrets.update', secret ?? []);
       if (!secret.id) throw new InvalidOptionsError('secrets.update needs the `id` of the secret.');
       const path = { project_id: projectId, secret_id: secret.id };
-      return updateSecret({ ...base, path, body: toBody(secret) });
+      return updateSecret({ ...base, path, body: toBody('secrets.update', secret) });
     });
   }
 
   /** @throws {NotFoundError} `not_found`. */
-  delete(projectId: string, secretId: string, options: RequestOptions = {}): Promise<void> {
+  delete(projectId: string, secretId: string, options: CallOptions = {}): Promise<void> {
     const path = { project_id: projectId, secret_id: secretId };
     return this.#connection.act(options, (base) => deleteSecret({ ...base, path }));
   }
 
   async #create(
-    projectId: string,
-    toInput: () => ReturnType<typeof toBody>,
-    options: RequestOptions,
+    toInput: () => readonly [projectId: string, body: ReturnType<typeof toBody>],
+    options: CallOptions,
   ): Promise<string> {
-    const created = await this.#connection.send(options, (base) =>
-      createSecret({ ...base, path: { project_id: projectId }, body: toInput() }),
-    );
+    const created = await this.#connection.send(options, async (base) => {
+      const [project_id, body] = toInput();
+      return createSecret({ ...base, path: { project_id }, body });
+    });
     return created.id;
   }
 
-  async #read(projectId: string, id: string, options: RequestOptions): Promise<StoredSecret | undefined> {
+  async #read(projectId: string, id: string, options: CallOptions): Promise<StoredSecret | undefined> {
     const path = { project_id: projectId, secret_id: id };
     try {
       return await this.#connection.send(options, async (base) => ({
@@ -143,6 +160,7 @@ export class Secrets {
   }
 }
 
-function toBody(secret: Secret) {
+function toBody(what: string, secret: Secret) {
+  checkObject(`The secret of ${what}`, secret ?? []);
   return { name: secret.name, type: secret.type, data_base64: encodeSecret(secret) };
 }

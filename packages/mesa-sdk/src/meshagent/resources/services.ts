@@ -1,4 +1,3 @@
-import type { RequestOptions } from 'mesa-rest';
 import {
   createService,
   deleteService,
@@ -8,6 +7,7 @@ import {
   type ServiceSpec,
   updateService,
 } from 'mesa-rest/meshagent';
+import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
 import { fromTemplate, type TemplateValues } from './from-template.js';
 
@@ -25,7 +25,7 @@ export class Services {
    * @throws {ValidationErrorResponse} `invalid_request`, naming the members that are not as they should be.
    * @throws {ConflictError} `already_exists` when there is one of this `metadata.name`.
    */
-  create(projectId: string, service: ServiceSpec, options: RequestOptions = {}): Promise<ServiceSpec> {
+  create(projectId: string, service: ServiceSpec, options: CallOptions = {}): Promise<ServiceSpec> {
     return this.#create({ project_id: projectId }, service, options);
   }
 
@@ -38,13 +38,13 @@ export class Services {
     projectId: string,
     template: string,
     values: TemplateValues,
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): Promise<ServiceSpec> {
     return this.#create({ project_id: projectId }, fromTemplate(template, values), options);
   }
 
   /** Lists the services. */
-  list(projectId: string, options: RequestOptions = {}): Promise<ServiceSpec[]> {
+  list(projectId: string, options: CallOptions = {}): Promise<ServiceSpec[]> {
     return this.#connection.items(
       options,
       (base) => listServices({ ...base, path: { project_id: projectId } }),
@@ -53,7 +53,7 @@ export class Services {
   }
 
   /** @throws {NotFoundError} `not_found`. */
-  get(projectId: string, serviceId: string, options: RequestOptions = {}): Promise<ServiceSpec> {
+  get(projectId: string, serviceId: string, options: CallOptions = {}): Promise<ServiceSpec> {
     const path = { project_id: projectId, service_id: serviceId };
     return this.#connection.send(options, (base) => getService({ ...base, path }));
   }
@@ -68,7 +68,7 @@ export class Services {
     projectId: string,
     serviceId: string,
     service: ServiceSpec,
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): Promise<ServiceSpec> {
     return this.#update({ project_id: projectId, service_id: serviceId }, service, options);
   }
@@ -79,27 +79,31 @@ export class Services {
     serviceId: string,
     template: string,
     values: TemplateValues,
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): Promise<ServiceSpec> {
     const path = { project_id: projectId, service_id: serviceId };
     return this.#update(path, fromTemplate(template, values), options);
   }
 
   /** @throws {NotFoundError} `not_found`. */
-  delete(projectId: string, serviceId: string, options: RequestOptions = {}): Promise<void> {
+  delete(projectId: string, serviceId: string, options: CallOptions = {}): Promise<void> {
     const path = { project_id: projectId, service_id: serviceId };
     return this.#connection.act(options, (base) => deleteService({ ...base, path }));
   }
 
-  #create(path: { project_id: string }, body: ServiceInput, options: RequestOptions): Promise<ServiceSpec> {
+  #create(path: { project_id: string }, body: ServiceInput, options: CallOptions): Promise<ServiceSpec> {
     return this.#connection.send(options, (base) => createService({ ...base, path, body }));
   }
 
   #update(
     path: { project_id: string; service_id: string },
     body: ServiceInput,
-    options: RequestOptions,
+    options: CallOptions,
   ): Promise<ServiceSpec> {
-    return this.#connection.send(options, (base) => updateService({ ...base, path, body }));
+    return this.#connection.sendOrAsk(
+      options,
+      (base) => updateService({ ...base, path, body }),
+      () => this.get(path.project_id, path.service_id, options),
+    );
   }
 }

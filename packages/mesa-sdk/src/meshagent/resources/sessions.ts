@@ -1,4 +1,3 @@
-import type { RequestOptions } from 'mesa-rest';
 import {
   getSession,
   listActiveSessions,
@@ -12,6 +11,7 @@ import {
   type Span,
   terminateSession,
 } from 'mesa-rest/meshagent';
+import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
 
 /** Sessions: a room from its first participant to its last. */
@@ -23,7 +23,7 @@ export class Sessions {
   }
 
   /** Lists the sessions that go on now. */
-  listActive(projectId: string, options: RequestOptions = {}): Promise<RoomSession[]> {
+  listActive(projectId: string, options: CallOptions = {}): Promise<RoomSession[]> {
     return this.#connection.items(
       options,
       (base) => listActiveSessions({ ...base, path: { project_id: projectId } }),
@@ -32,7 +32,7 @@ export class Sessions {
   }
 
   /** Lists sessions, also those that have ended, newest first. */
-  listRecent(projectId: string, options: RequestOptions = {}): Promise<RoomSession[]> {
+  listRecent(projectId: string, options: CallOptions = {}): Promise<RoomSession[]> {
     return this.#connection.items(
       options,
       (base) => listRecentSessions({ ...base, path: { project_id: projectId } }),
@@ -41,13 +41,13 @@ export class Sessions {
   }
 
   /** @throws {NotFoundError} `not_found`. */
-  get(projectId: string, sessionId: string, options: RequestOptions = {}): Promise<RoomSession> {
+  get(projectId: string, sessionId: string, options: CallOptions = {}): Promise<RoomSession> {
     const path = { project_id: projectId, session_id: sessionId };
     return this.#connection.send(options, (base) => getSession({ ...base, path }));
   }
 
   /** Lists what happened in a session. */
-  listEvents(projectId: string, sessionId: string, options: RequestOptions = {}): Promise<SessionEvent[]> {
+  listEvents(projectId: string, sessionId: string, options: CallOptions = {}): Promise<SessionEvent[]> {
     const path = { project_id: projectId, session_id: sessionId };
     return this.#connection.items(
       options,
@@ -57,7 +57,7 @@ export class Sessions {
   }
 
   /** Lists what was done in a session, and how long it took. */
-  listSpans(projectId: string, sessionId: string, options: RequestOptions = {}): Promise<Span[]> {
+  listSpans(projectId: string, sessionId: string, options: CallOptions = {}): Promise<Span[]> {
     const path = { project_id: projectId, session_id: sessionId };
     return this.#connection.items(
       options,
@@ -67,7 +67,7 @@ export class Sessions {
   }
 
   /** Lists what was measured in a session. */
-  listMetrics(projectId: string, sessionId: string, options: RequestOptions = {}): Promise<Metric[]> {
+  listMetrics(projectId: string, sessionId: string, options: CallOptions = {}): Promise<Metric[]> {
     const path = { project_id: projectId, session_id: sessionId };
     return this.#connection.items(
       options,
@@ -77,7 +77,7 @@ export class Sessions {
   }
 
   /** Ends a session. One that has ended stays ended. */
-  terminate(projectId: string, sessionId: string, options: RequestOptions = {}): Promise<void> {
+  terminate(projectId: string, sessionId: string, options: CallOptions = {}): Promise<void> {
     const path = { project_id: projectId, session_id: sessionId };
     return this.#connection.act(options, (base) => terminateSession({ ...base, path }));
   }

@@ -1,4 +1,4 @@
-import { type BlobSource, PagePromise, type RequestOptions } from 'mesa-rest';
+import { type BlobSource, InvalidOptionsError, PagePromise } from 'mesa-rest';
 import {
   deleteFile,
   download,
@@ -7,8 +7,10 @@ import {
   type ProjectFile,
   upload,
 } from 'mesa-rest/meshagent';
-import { checkMembers } from '../../core/known-members.js';
+import { checkMembers, typeName } from '../../core/known-members.js';
+import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
+import { toRoomException } from '../errors/to-room-exception.js';
 
 /** Names a file of a project. */
 export interface FileInput {
@@ -50,10 +52,11 @@ export class Storage {
    * Stores a file; one that is there is replaced, as a whole and at once. The deadline of the call covers the sending: pass a
    * larger `timeoutMs`, or 0, for what takes long to send.
    *
+   * @throws {InvalidOptionsError} `INVALID_OPTIONS` when `data` is none of these.
    * @throws {ValidationErrorResponse} `invalid_request` when the path is not one.
    * @throws {RoomException} `payload_too_large` when the file is over the limit of the server.
    */
-  upload(input: UploadInput, options: RequestOptions = {}): Promise<void> {
+  upload(input: UploadInput, options: CallOptions = {}): Promise<void> {
     return this.#connection.act(options, (base) => {
       checkMembers('storage.upload', input, ['projectId', 'path', 'data']);
       const { projectId: project_id, path, data } = input;
@@ -66,7 +69,7 @@ export class Storage {
    *
    * @throws {NotFoundError} `not_found`.
    */
-  download(input: FileInput, options: RequestOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+  download(input: FileInput, options: CallOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
     return this.#connection.send(options, (base) =>
       download({ ...base, ...toParameters('download', input) }),
     );
@@ -74,21 +77,22 @@ export class Storage {
 
   /**
    * Returns a file as a stream of bytes, which has to be read or cancelled. The deadline of the call covers it to its end: pass a
-   * larger `timeoutMs`, or 0, for what takes long to read.
+   * larger `timeoutMs`, or 0, for what takes long to read. What breaks off on the way fails with a `RoomException` as well.
    *
    * @throws {NotFoundError} `not_found`.
    */
-  downloadStream(input: FileInput, options: RequestOptions = {}): Promise<ReadableStream<Uint8Array>> {
-    return this.#connection.send(options, (base) =>
-      downloadStream({ ...base, ...toParameters('downloadStream', input) }),
-    );
+  downloadStream(input: FileInput, options: CallOptions = {}): Promise<ReadableStream<Uint8Array>> {
+    return this.#connection.send(options, async (base) => {
+      const { data } = await downloadStream({ ...base, ...toParameters('downloadStream', input) });
+      return { data: withRoomExceptions(data) };
+    });
   }
 
   /** Lists files, in order of their paths. An extension, that servers other than a depot may not know. */
   list(
     projectId: string,
     input: FileListInput = {},
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): PagePromise<ProjectFile[], ProjectFile> {
     const limit = input.limit ?? DEFAULT_LIMIT;
     return new PagePromise<ProjectFile[], ProjectFile>({
@@ -112,7 +116,7 @@ export class Storage {
    *
    * @throws {NotFoundError} `not_found`.
    */
-  delete(input: FileInput, options: RequestOptions = {}): Promise<void> {
+  delete(input: FileInput, options: CallOptions = {}): Promise<void> {
     return this.#connection.act(options, (base) => deleteFile({ ...base, ...toParameters('delete', input) }));
   }
 }
@@ -122,7 +126,38 @@ function toParameters(method: string, input: FileInput) {
   return { path: { project_id: input.projectId }, query: { path: input.path } };
 }
 
+/** What is no bytes is refused: its text, or nothing at all, would take the place of the file. */
 function toSource(data: UploadInput['data']): BlobSource {
   if (typeof data === 'string') return new TextEncoder().encode(data);
-  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+  if (data instanceof ArrayBuffer) return new Uint8Array(data);
+  if (
+    ArrayBuffer.isView(data) ||
+    data instanceof Blob ||
+    data instanceof ReadableStream ||
+    typeof data === 'function'
+  )
+    return data;
+  throw new InvalidOptionsError(
+    `\`data\` of storage.upload is ${typeName(data)}; it must be a text, bytes, a Blob, a stream, or a function that opens one.`,
+  );
+}
+
+/** Returns the stream with its failures as those of this API: also what breaks off on the way is a `RoomException`. */
+function withRoomExceptions(stream: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  const reader = stream.getReader();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read();
+          if (done) controller.close();
+          else controller.enqueue(value);
+        } catch (error) {
+          throw toRoomException(error);
+        }
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
 }

@@ -1,5 +1,5 @@
-import type { RequestOptions } from 'mesa-rest';
 import { renderTemplate, type ServiceTemplate } from 'mesa-rest/meshagent';
+import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
 import { fromTemplate, type TemplateValues } from './from-template.js';
 
@@ -16,7 +16,7 @@ export class Templates {
    *
    * @throws {ValidationErrorResponse} `template_value_missing`, `template_unsupported`, `invalid_request`.
    */
-  render(template: string, values: TemplateValues, options: RequestOptions = {}): Promise<ServiceTemplate> {
+  render(template: string, values: TemplateValues, options: CallOptions = {}): Promise<ServiceTemplate> {
     return this.#connection.send(options, (base) =>
       renderTemplate({ ...base, body: fromTemplate(template, values) }),
     );

@@ -1,4 +1,3 @@
-import type { RequestOptions } from 'mesa-rest';
 import {
   createUser,
   createUserToken,
@@ -8,6 +7,7 @@ import {
 } from 'mesa-rest/meshagent';
 import { toBody } from '../../core/input.js';
 import { checkMembers } from '../../core/known-members.js';
+import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
 
 /** Input of `users.create`. */
@@ -30,7 +30,7 @@ export class Users {
    *
    * @throws {ConflictError} `already_exists` when there is a user with this address.
    */
-  create(input: UserInput, options: RequestOptions = {}): Promise<UserProfile> {
+  create(input: UserInput, options: CallOptions = {}): Promise<UserProfile> {
     return this.#connection.send(options, (base) => {
       checkMembers('users.create', input, ['email', 'firstName', 'lastName']);
       const { email, firstName: first_name, lastName: last_name } = input;
@@ -39,13 +39,13 @@ export class Users {
   }
 
   /** Issues a token of a user and returns it; it is shown nowhere else. For oneself, or by an operator for anybody. */
-  async createToken(userId: string, options: RequestOptions = {}): Promise<string> {
+  async createToken(userId: string, options: CallOptions = {}): Promise<string> {
     const path = { user_id: userId };
     return (await this.#connection.send(options, (base) => createUserToken({ ...base, path }))).token;
   }
 
   /** Revokes all tokens of a user. For oneself, or by an operator for anybody. */
-  revokeTokens(userId: string, options: RequestOptions = {}): Promise<void> {
+  revokeTokens(userId: string, options: CallOptions = {}): Promise<void> {
     return this.#connection.act(options, (base) => revokeUserTokens({ ...base, path: { user_id: userId } }));
   }
 }

@@ -1,4 +1,4 @@
-import type { PagePromise, RequestOptions } from 'mesa-rest';
+import type { PagePromise } from 'mesa-rest';
 import {
   createWebhook,
   deleteWebhook,
@@ -10,8 +10,10 @@ import {
   type WebhookInput as WireInput,
 } from 'mesa-rest/meshagent';
 import { toBody } from '../../core/input.js';
-import { checkMembers } from '../../core/known-members.js';
+import { checkList, checkMembers, checkObject } from '../../core/known-members.js';
+import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
+import { NotFoundError } from '../errors/not-found-error.js';
 import { firstPage, type ListInput } from './list-input.js';
 
 /** What is told of the rooms of a project. */
@@ -41,8 +43,11 @@ export class Webhooks {
     this.#connection = connection;
   }
 
-  /** Creates a webhook. Its `secret` is in the answer, and nowhere else. */
-  create(projectId: string, input: WebhookInput, options: RequestOptions = {}): Promise<Webhook> {
+  /**
+   * Creates a webhook. A depot tells its `secret` in the answer, and nowhere else; not every server does: one that is passed in is
+   * known in any case.
+   */
+  create(projectId: string, input: WebhookInput, options: CallOptions = {}): Promise<Webhook> {
     return this.#connection.send(options, (base) => {
       const body = toWire('webhooks.create', input);
       return createWebhook({ ...base, path: { project_id: projectId }, body });
@@ -50,7 +55,7 @@ export class Webhooks {
   }
 
   /** Lists the webhooks of a project. */
-  list(projectId: string, options: RequestOptions = {}): Promise<Webhook[]> {
+  list(projectId: string, options: CallOptions = {}): Promise<Webhook[]> {
     return this.#connection.items(
       options,
       (base) => listWebhooks({ ...base, path: { project_id: projectId } }),
@@ -67,16 +72,31 @@ export class Webhooks {
     projectId: string,
     webhookId: string,
     input: WebhookInput,
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): Promise<Webhook> {
-    return this.#connection.send(options, (base) => {
-      const path = { project_id: projectId, webhook_id: webhookId };
-      return updateWebhook({ ...base, path, body: toWire('webhooks.update', input) });
-    });
+    return this.#connection.sendOrAsk(
+      options,
+      (base) => {
+        const path = { project_id: projectId, webhook_id: webhookId };
+        return updateWebhook({ ...base, path, body: toWire('webhooks.update', input) });
+      },
+      async () => {
+        const found = (await this.list(projectId, options)).find(({ id }) => id === webhookId);
+        if (found !== undefined) return found;
+        throw new NotFoundError({
+          message: `There is no webhook ${webhookId}.`,
+          statusCode: 404,
+          code: 'not_found',
+          errorCode: null,
+          body: null,
+          requestId: null,
+        });
+      },
+    );
   }
 
   /** @throws {NotFoundError} `not_found`. */
-  delete(projectId: string, webhookId: string, options: RequestOptions = {}): Promise<void> {
+  delete(projectId: string, webhookId: string, options: CallOptions = {}): Promise<void> {
     const path = { project_id: projectId, webhook_id: webhookId };
     return this.#connection.act(options, (base) => deleteWebhook({ ...base, path }));
   }
@@ -86,7 +106,7 @@ export class Webhooks {
     projectId: string,
     webhookId: string,
     input: ListInput = {},
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): PagePromise<WebhookDelivery[], WebhookDelivery> {
     const first = () => firstPage('webhooks.listDeliveries', input);
     const path = { project_id: projectId, webhook_id: webhookId };
@@ -99,5 +119,7 @@ export class Webhooks {
 function toWire(what: string, input: WebhookInput): WireInput {
   checkMembers(what, input, ['name', 'url', 'events', 'description', 'action', 'payload', 'secret']);
   const { name, url, events, description = '', action = null, payload = null, secret } = input;
+  checkList(`\`events\` of ${what}`, events ?? null);
+  checkObject(`\`payload\` of ${what}`, payload);
   return toBody<WireInput>({ name, description, url, events: [...events], action, payload, secret });
 }
