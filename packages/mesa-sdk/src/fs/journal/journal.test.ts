@@ -133,6 +133,8 @@ test('what a process that was killed has left is taken by one only', async () =>
   await Promise.all([...one, ...other].map((file) => file.close()));
   await taken.find((file) => file !== undefined)?.remove();
   expect(await journal.left()).toEqual([]);
+  // The process lives after all, and its file has another name.
+  await expect(journal.close()).rejects.toThrow('ENOENT');
 });
 
 test('a folder for each place that a checkout begins at', async () => {
