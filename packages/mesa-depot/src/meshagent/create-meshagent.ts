@@ -41,6 +41,6 @@ export async function createMeshagent({
 }: MeshagentServerDeps): Promise<MeshagentServer> {
   const services = createMeshagentServices({ ...deps, log: http.logger });
   const app = await createMeshagentApp(http, { services, publicUrl });
-  const worker = new MeshagentWorker({ services, log: http.logger, now: () => deps.now() });
+  const worker = new MeshagentWorker({ services, log: http.logger });
   return { services, app, start: () => worker.start(), stop: () => worker.stop() };
 }

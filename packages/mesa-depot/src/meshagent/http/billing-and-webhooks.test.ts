@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { jwtVerify } from 'jose';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
+import { startReceiver } from '../../jobs/testing/receiver.js';
 import { describeOnEngines } from '../../storage/testing/temp-storage.js';
 import { pythonJson } from '../python-json.js';
 import { cutIntoIntervals } from '../service/usage-intervals.js';
@@ -36,26 +35,6 @@ it('cuts a time into intervals without a gap', () => {
   ]);
   expect(() => cutIntoIntervals({ start, end: start + 3_000 * DAY_MS }, 'hour')).toThrow('1000');
 });
-
-/** A receiver of webhooks, as programs have one. */
-async function startReceiver() {
-  const received: { body: string; signature: string }[] = [];
-  const answers: number[] = [];
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      received.push({
-        body: Buffer.concat(parts).toString(),
-        signature: String(request.headers['meshagent-signature']),
-      });
-      response.writeHead(answers.shift() ?? 200).end();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook`;
-  return { url, received, answers, close: () => new Promise((resolve) => server.close(resolve)) };
-}
 
 describeOnEngines('webhooks and billing', (engine) => {
   let world: World;
@@ -97,7 +76,8 @@ describeOnEngines('webhooks and billing', (engine) => {
     expect((await call('GET', '/webhooks')).body.webhooks[0]).not.toHaveProperty('secret');
     await call('POST', '/rooms', { name: 'lobby' });
     await call('POST', '/rooms/lobby/connect', {});
-    receiver.answers.push(500);
+    const answers = [500];
+    receiver.answer = () => answers.shift() ?? 200;
     expect(await webhooks.deliverDue()).toBe(1);
     expect(await webhooks.deliverDue()).toBe(0);
     world.pass(10_000);
@@ -109,7 +89,7 @@ describeOnEngines('webhooks and billing', (engine) => {
     expect(last?.body).toBe(
       '{"event": "room.started", "data": {"room_name": "lobby", "room_url": "wss://mesh.example/rooms/lobby"}, "action": "wake", "place": "Z\\u00fcrich"}',
     );
-    const token = last?.signature.replace('Bearer ', '') ?? '';
+    const token = String(last?.headers['meshagent-signature']).replace('Bearer ', '');
     const { payload } = await jwtVerify(token, new TextEncoder().encode(created.secret), {
       algorithms: ['HS256'],
     });
@@ -131,7 +111,7 @@ describeOnEngines('webhooks and billing', (engine) => {
 
     const update = { ...input, events: ['room.ended'], payload: '' };
     expect((await call('PUT', `/webhooks/${created.id}`, update)).body).toMatchObject({ payload: null });
-    receiver.answers.push(500, 500, 500);
+    answers.push(500, 500, 500);
     await call('DELETE', '/rooms/lobby');
     for (let attempt = 0; attempt < 4; attempt += 1) {
       await webhooks.deliverDue();
@@ -219,5 +199,51 @@ describeOnEngines('webhooks and billing', (engine) => {
     expect((await call('GET', '/subscription')).body).toMatchObject({ status: 'none' });
     const pricing = await world.call('GET', '/pricing', undefined);
     expect(pricing.body.items).toContainEqual({ type: 'connection', unit: 'connection', price: 0.1 });
+  });
+
+  it('deliver to one project while the receivers of another do not answer', async () => {
+    const { webhooks } = world.services;
+    const [hanging, quick] = await Promise.all([startReceiver(), startReceiver()]);
+    hanging.answer = () => 'never';
+    const hook = (url: string) => ({ name: 'hook', url, events: ['room.started'] });
+    const { id } = (await call('POST', '/webhooks', hook(hanging.url))).body;
+    for (let index = 0; index < 12; index += 1) {
+      await call('POST', '/rooms', { name: `hanging-${index}` });
+      await call('POST', `/rooms/hanging-${index}/connect`, {});
+    }
+    const theirs = { token: operator.token, of: other };
+    const watched = (await call('POST', '/webhooks', hook(quick.url), theirs)).body.id;
+    await call('POST', '/rooms', { name: 'quick' }, theirs);
+    await call('POST', '/rooms/quick/connect', {}, theirs);
+
+    let ends = 0;
+    expect(await webhooks.beginDue(() => (ends += 1))).toBe(4 + 1);
+    await Promise.all([quick.hasReceived(1), hanging.hasReceived(4)]);
+    await vi.waitUntil(() => ends === 1);
+    expect(await webhooks.beginDue()).toBe(0);
+    await hanging.close();
+    await webhooks.settle();
+    expect(ends).toBe(5);
+    // Those that have not been tried yet come before those that failed.
+    expect(await webhooks.deliverDue()).toBe(4);
+    expect(hanging.received).toHaveLength(4);
+
+    // A secret that cannot be read is told of, and holds up nothing either.
+    await world.storage.transaction((tx) =>
+      tx.updateTable('mesh_webhooks').set({ secret: 'x' }).where('id', '=', id).execute(),
+    );
+    expect(await webhooks.deliverDue()).toBe(4);
+    const { deliveries } = (await call('GET', `/webhooks/${id}/deliveries?limit=1`)).body;
+    expect(deliveries).toMatchObject([{ status: 'pending', error: expect.stringContaining('instance key') }]);
+
+    const count = async () => (await call('GET', `/webhooks/${watched}/deliveries`, undefined, theirs)).body;
+    world.pass(29 * DAY_MS);
+    expect(await webhooks.removeOld()).toBe(0);
+    expect((await count()).deliveries).toHaveLength(1);
+    world.pass(2 * DAY_MS);
+    expect(await webhooks.removeOld()).toBe(1);
+    expect((await count()).deliveries).toEqual([]);
+    await call('DELETE', `/webhooks/${id}`);
+    await quick.close();
   });
 });

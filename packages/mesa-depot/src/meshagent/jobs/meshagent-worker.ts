@@ -1,6 +1,7 @@
 import type { JobLog } from '../../jobs/job-log.js';
 import { type SetTimer, setNodeTimer } from '../../jobs/set-timer.js';
 import type { MeshagentServices } from '../service/services.js';
+import { type Job, RepeatingJob } from './repeating-job.js';
 
 /** How often to look whether something is due: other processes cannot wake this one. */
 const LOOK_MS = 1_000; // 1 second
@@ -10,63 +11,40 @@ const SWEEP_MS = 60_000; // 1 minute
 export interface MeshagentWorkerOptions {
   readonly services: Pick<MeshagentServices, 'tasks' | 'webhooks' | 'sessions' | 'files'>;
   readonly log: JobLog;
-  now(): number;
   /** Default: the timers of Node. */
   readonly setTimer?: SetTimer;
 }
 
 /**
  * Does what has to be done without being asked for: runs scheduled tasks, delivers webhooks, ends sessions that nobody is in,
- * and removes what cut uploads left. What is due is in the database only, and of several processes one does each thing.
+ * and removes what nobody needs any more. None waits for the others. What is due is in the database only, and of several processes
+ * one does each thing.
  */
 export class MeshagentWorker {
-  readonly #options: MeshagentWorkerOptions;
-  #round: Promise<void> | undefined;
-  #cancel: (() => void) | undefined;
-  #isStopping = false;
-  #sweptAt = 0;
+  readonly #services: MeshagentWorkerOptions['services'];
+  readonly #jobs: readonly RepeatingJob[];
 
-  constructor(options: MeshagentWorkerOptions) {
-    this.#options = options;
+  constructor({ services, log, setTimer = setNodeTimer }: MeshagentWorkerOptions) {
+    const { files, sessions, tasks, webhooks } = services;
+    const jobs: Job[] = [
+      { what: 'running scheduled tasks', run: () => tasks.runDue(), everyMs: LOOK_MS },
+      { what: 'delivering webhooks', run: (wake) => webhooks.beginDue(wake), everyMs: LOOK_MS },
+      { what: 'ending idle sessions', run: () => sessions.endIdle(), everyMs: SWEEP_MS },
+      { what: 'removing cut uploads', run: () => files.removeAbandoned(), everyMs: SWEEP_MS },
+      { what: 'removing old deliveries', run: () => webhooks.removeOld(), everyMs: SWEEP_MS },
+    ];
+    this.#services = services;
+    this.#jobs = jobs.map((job) => new RepeatingJob(job, log, setTimer));
   }
 
-  /** Starts a round now and another every second. Idempotent. */
+  /** Begins with all of it. Idempotent. */
   start(): void {
-    if (this.#round || this.#isStopping) return;
-    const { setTimer = setNodeTimer } = this.#options;
-    this.#round = this.#work().finally(() => {
-      if (this.#isStopping) return;
-      this.#cancel = setTimer(() => {
-        this.#round = undefined;
-        this.start();
-      }, LOOK_MS);
-    });
+    for (const job of this.#jobs) job.wake();
   }
 
-  /** Waits for the round under way, which ends within seconds. Idempotent. */
+  /** Waits for what is under way, which ends within seconds. Idempotent. */
   async stop(): Promise<void> {
-    this.#isStopping = true;
-    this.#cancel?.();
-    await this.#round;
-  }
-
-  async #work(): Promise<void> {
-    const { files, sessions, tasks, webhooks } = this.#options.services;
-    await this.#attempt('running scheduled tasks', () => tasks.runDue());
-    if (!this.#isStopping) await this.#attempt('delivering webhooks', () => webhooks.deliverDue());
-    const now = this.#options.now();
-    if (this.#isStopping || now - this.#sweptAt < SWEEP_MS) return;
-    this.#sweptAt = now;
-    await this.#attempt('ending idle sessions', () => sessions.endIdle());
-    await this.#attempt('removing cut uploads', () => files.removeAbandoned());
-  }
-
-  /** One thing that fails does not keep the others from their turn. */
-  async #attempt(what: string, work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      this.#options.log.error({ err: error }, `${what} failed; it is tried again`);
-    }
+    await Promise.all(this.#jobs.map((job) => job.stop()));
+    await this.#services.webhooks.settle();
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { SignJWT } from 'jose';
 import type { Webhook, WebhookDeliveryList, WebhookInput, WebhookList } from 'mesa-rest/meshagent';
 import { DepotError } from '../../errors/index.js';
-import { postWebhook } from '../../jobs/post-webhook.js';
+import { type PostOutcome, postWebhook } from '../../jobs/post-webhook.js';
 import { retryDelayMs } from '../../jobs/retry-delay.js';
 import { parseOutboundUrl } from '../../service/network-address.js';
 import { decryptSecret, encryptSecret } from '../../service/secrets.js';
@@ -12,6 +12,7 @@ import { invalid, MeshagentError, notFound } from '../meshagent-error.js';
 import {
   claimDelivery,
   type DueDelivery,
+  deleteOldDeliveries,
   deleteWebhook,
   finishAttempt,
   getWebhook,
@@ -30,14 +31,19 @@ import { recordUsage } from './ledger.js';
 
 const SECRET_BYTES = 32;
 const MAX_ATTEMPTS = 3;
-/** How many deliveries are under way at a time. */
-const AT_ONCE = 8;
+/** How many deliveries are under way at a time, in all and of one project. */
+const AT_ONCE = 32;
+const AT_ONCE_PER_PROJECT = 4;
 /** How long a claim keeps others off: longer than an attempt can take. */
 const CLAIM_MS = 30_000; // 30 seconds
+const KEEP_DELIVERIES_MS = 30 * 24 * 60 * 60_000; // 30 days
+const SWEEP_SIZE = 1_000;
 
 /** Where events of rooms are delivered, and what became of them. */
 export class WebhookService {
   readonly #deps: MeshagentDeps;
+  /** Attempts under way, with their projects. */
+  readonly #underWay = new Map<Promise<void>, string>();
 
   constructor(deps: MeshagentDeps) {
     this.#deps = deps;
@@ -109,35 +115,60 @@ export class WebhookService {
     };
   }
 
-  /** Sends what is due, and returns how much it tried. Of several processes one makes each attempt. */
+  /** Sends what is due, waits for what is under way, and returns how much it tried. */
   async deliverDue(): Promise<number> {
-    const { now, storage } = this.#deps;
-    const due = await listDueDeliveries(storage.read, now(), AT_ONCE);
-    const attempts = due.map(async (item) => {
+    const count = await this.beginDue();
+    await this.settle();
+    return count;
+  }
+
+  /**
+   * Begins to send what is due, and returns how much. Of several processes one makes each attempt. A receiver that does not answer
+   * holds up no other project's: so many attempts at a time belong to one.
+   *
+   * @param onEnd Called after each attempt: there is room for another.
+   */
+  async beginDue(onEnd: () => void = () => {}): Promise<number> {
+    const { log, now, storage } = this.#deps;
+    const busy = new Map<string, number>();
+    for (const projectId of this.#underWay.values()) busy.set(projectId, (busy.get(projectId) ?? 0) + 1);
+    const room = AT_ONCE - this.#underWay.size;
+    if (room <= 0) return 0;
+    const request = { now: now(), limit: AT_ONCE, perProject: AT_ONCE_PER_PROJECT };
+    let count = 0;
+    for (const item of await listDueDeliveries(storage.read, request)) {
+      const { projectId } = item.webhook;
+      const ofProject = busy.get(projectId) ?? 0;
+      if (count >= room || ofProject >= AT_ONCE_PER_PROJECT) continue;
       const until = now() + CLAIM_MS;
-      const isOurs = await storage.transaction((tx) => claimDelivery(tx, item.delivery, until));
-      if (isOurs) await this.#attempt(item);
-      return isOurs;
-    });
-    return (await Promise.all(attempts)).filter(Boolean).length;
+      if (!(await storage.transaction((tx) => claimDelivery(tx, item.delivery, until)))) continue;
+      busy.set(projectId, ofProject + 1);
+      count += 1;
+      const attempt = this.#attempt(item)
+        .catch((error: unknown) => log.error({ err: error }, 'noting a delivery failed; it is sent again'))
+        .finally(() => {
+          this.#underWay.delete(attempt);
+          onEnd();
+        });
+      this.#underWay.set(attempt, projectId);
+    }
+    return count;
+  }
+
+  /** Waits for what is under way, which ends within seconds. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#underWay.keys());
+  }
+
+  /** Removes deliveries that were over 30 days ago, and returns how many. */
+  removeOld(): Promise<number> {
+    const { now, storage } = this.#deps;
+    return storage.transaction((tx) => deleteOldDeliveries(tx, now() - KEEP_DELIVERIES_MS, SWEEP_SIZE));
   }
 
   async #attempt({ delivery, webhook }: DueDelivery): Promise<void> {
-    const { allowPrivateNetworks, now, random, storage, version } = this.#deps;
-    const body = Buffer.from(delivery.body);
-    const secret = decryptSecret(this.#deps.instanceKey, webhook.secret, secretContext(webhook.id));
-    const { status, error } = await postWebhook(
-      {
-        url: webhook.url,
-        headers: {
-          'content-type': 'application/json',
-          'user-agent': `mesa-depot/${version}`,
-          'meshagent-signature': `Bearer ${await sign(body, secret)}`,
-        },
-        body,
-      },
-      { allowPrivateNetworks },
-    );
+    const { now, random, storage } = this.#deps;
+    const { status, error } = await this.#post(webhook, Buffer.from(delivery.body));
     const attempts = delivery.attempts + 1;
     const fraction = Buffer.from(random(4)).readUInt32BE() / 2 ** 32;
     const isOver = error === null || attempts >= MAX_ATTEMPTS;
@@ -155,6 +186,25 @@ export class WebhookService {
         quantity: 1,
       });
     });
+  }
+
+  async #post(webhook: WebhookRecord, body: Uint8Array): Promise<PostOutcome> {
+    const { allowPrivateNetworks, instanceKey, version } = this.#deps;
+    let secret: string;
+    try {
+      secret = decryptSecret(instanceKey, webhook.secret, secretContext(webhook.id));
+    } catch {
+      return {
+        status: null,
+        error: 'the secret cannot be read with the instance key of this server; set it anew',
+      };
+    }
+    const headers = {
+      'content-type': 'application/json',
+      'user-agent': `mesa-depot/${version}`,
+      'meshagent-signature': `Bearer ${await sign(body, secret)}`,
+    };
+    return postWebhook({ url: webhook.url, headers, body }, { allowPrivateNetworks });
   }
 
   #toFields(input: WebhookInput, secret: string): WebhookFields {

@@ -147,16 +147,39 @@ export interface DueDelivery {
   readonly webhook: WebhookRecord;
 }
 
-/** Returns deliveries whose time has come, oldest first. */
+/** Which deliveries to list. */
+export interface DueRequest {
+  readonly now: number;
+  readonly limit: number;
+  /** How many of one project at most: one whose receivers are slow or dead must not keep the others waiting. */
+  readonly perProject: number;
+}
+
+/** Returns deliveries whose time has come: the oldest of each project, then the second of each, and so on. */
 export async function listDueDeliveries(
   executor: Executor,
-  now: number,
-  limit: number,
+  { now, limit, perProject }: DueRequest,
 ): Promise<DueDelivery[]> {
   const rows = await executor
-    .selectFrom('mesh_webhook_deliveries')
+    .selectFrom((from) =>
+      from
+        .selectFrom('mesh_webhook_deliveries')
+        .innerJoin('mesh_webhooks', 'mesh_webhooks.id', 'mesh_webhook_deliveries.webhook_id')
+        .selectAll('mesh_webhook_deliveries')
+        .select(({ fn }) =>
+          fn
+            .agg<number>('row_number')
+            .over((over) =>
+              over.partitionBy('mesh_webhooks.project_id').orderBy('mesh_webhook_deliveries.seq'),
+            )
+            .as('turn'),
+        )
+        .where('mesh_webhook_deliveries.next_attempt_at', '<=', now)
+        .as('due'),
+    )
     .selectAll()
-    .where('next_attempt_at', '<=', now)
+    .where('turn', '<=', perProject)
+    .orderBy('turn')
     .orderBy('seq')
     .limit(limit)
     .execute();
@@ -185,6 +208,23 @@ export async function claimDelivery(
     .where('next_attempt_at', '=', nextAttemptAt)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+/** Deletes deliveries that are over since before a time, at most so many. Returns how many. */
+export async function deleteOldDeliveries(tx: Transaction, before: number, limit: number): Promise<number> {
+  const result = await tx
+    .deleteFrom('mesh_webhook_deliveries')
+    .where('seq', 'in', (from) =>
+      from
+        .selectFrom('mesh_webhook_deliveries')
+        .select('seq')
+        .where('next_attempt_at', 'is', null)
+        .where('created_at', '<', before)
+        .orderBy('seq')
+        .limit(limit),
+    )
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
 }
 
 /** Notes what became of an attempt. */
