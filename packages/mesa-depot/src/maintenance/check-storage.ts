@@ -1,6 +1,7 @@
 import type { Executor } from '../storage/index.js';
 import { allRepos } from './all-repos.js';
 import { checkDatabase } from './check-database.js';
+import { checkFiles } from './check-files.js';
 import { checkObjects } from './check-objects.js';
 import { checkRows } from './check-rows.js';
 import { objectRoots } from './object-roots.js';
@@ -38,6 +39,7 @@ export async function checkStorage(
     onProblem({ repo, problem });
   };
   await checkDatabase(read, report(undefined));
+  await checkFiles(read, report(undefined));
   for await (const repo of allRepos(read)) {
     found.repos += 1;
     const onBroken = report(repo.name);

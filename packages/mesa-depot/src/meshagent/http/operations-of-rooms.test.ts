@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
+import { checkFiles } from '../../maintenance/check-files.js';
 import { describeOnEngines } from '../../storage/testing/temp-storage.js';
 import { MAX_QUEUE_MESSAGES } from '../limits.js';
 import { parseFilePath } from '../service/parse-file-path.js';
@@ -112,6 +113,31 @@ describeOnEngines('files, queues and scheduled tasks', (engine) => {
     return { rows: rows.length };
   }
 
+  it('are checked for their pieces', async () => {
+    const { files } = world.services;
+    const problems = async (): Promise<string[]> => {
+      const found: string[] = [];
+      await checkFiles(world.storage.read, (problem) => found.push(problem));
+      return found;
+    };
+    await files.upload(
+      await access(),
+      'whole',
+      Readable.from([Buffer.alloc(1_700_000), Buffer.alloc(800_000)]),
+    );
+    expect(await problems()).toEqual([]);
+    await world.storage.transaction((tx) =>
+      tx.deleteFrom('mesh_file_chunks').where('chunk_index', '=', 1).execute(),
+    );
+    expect(await problems()).toEqual([
+      expect.stringMatching(
+        /^The file "whole" of the project .* has 2500000 bytes; its pieces have 1700000,/,
+      ),
+    ]);
+    await files.delete(await access(), 'whole');
+    expect(await problems()).toEqual([]);
+  });
+
   it('forget uploads that a crash cut, after a day', async () => {
     const before = (await countContents()).rows;
     await world.storage.transaction((tx) =>
@@ -124,6 +150,24 @@ describeOnEngines('files, queues and scheduled tasks', (engine) => {
     world.pass(24 * 60 * MINUTE_MS + 1);
     expect(await world.services.files.removeAbandoned()).toBe(1);
     expect((await countContents()).rows).toBe(before);
+  });
+
+  it('keep a file that was stored although its server was told otherwise', async () => {
+    const { files } = world.services;
+    await files.upload(await access(), 'kept', Readable.from([Buffer.from('old')]));
+    // The connection to the database breaks after the commit, before its answer.
+    const transaction = world.storage.transaction.bind(world.storage);
+    const commits = vi.spyOn(world.storage, 'transaction');
+    commits.mockImplementation(async (work) => {
+      const result = await transaction(work);
+      if (typeof result === 'string') throw new Error('the connection broke');
+      return result;
+    });
+    await expect(files.upload(await access(), 'kept', Readable.from([Buffer.from('new')]))).rejects.toThrow(
+      'the connection broke',
+    );
+    commits.mockRestore();
+    expect((await download('kept')).toString()).toBe('new');
   });
 
   it('run tasks when their time has come, each run once, and put what they say into the queue', async () => {

@@ -60,18 +60,17 @@ export class FileService {
     await storage.transaction((tx) =>
       insertContent(tx, { id: contentId, projectId: project.id, createdAt: now() }),
     );
-    try {
-      const size = await this.#store(contentId, body);
-      const before = await storage.transaction(async (tx) => {
-        const quantity = size / MEBIBYTE;
-        await recordUsage(tx, this.#deps, { projectId: project.id, type: 'upload', quantity });
-        return putFile(tx, { projectId: project.id, path, contentId, size, updatedAt: now() });
-      });
-      if (before !== undefined) await this.#remove(before);
-    } catch (error) {
-      await this.#remove(contentId).catch(() => {}); // the sweep removes it some time later
+    const size = await this.#store(contentId, body).catch(async (error: unknown) => {
+      await this.#removeSoon(contentId);
       throw error;
-    }
+    });
+    // When this fails it may have been done all the same, so its bytes stay: the sweep knows whether a file has them.
+    const before = await storage.transaction(async (tx) => {
+      const quantity = size / MEBIBYTE;
+      await recordUsage(tx, this.#deps, { projectId: project.id, type: 'upload', quantity });
+      return putFile(tx, { projectId: project.id, path, contentId, size, updatedAt: now() });
+    });
+    if (before !== undefined) await this.#removeSoon(before);
   }
 
   /** @throws MeshagentError `not_found`, also for a folder */
@@ -150,6 +149,11 @@ export class FileService {
     }
     await flush();
     return size;
+  }
+
+  /** Removes bytes that no file has; where that fails the sweep does it. */
+  async #removeSoon(contentId: string): Promise<void> {
+    await this.#remove(contentId).catch(() => {});
   }
 
   async #remove(contentId: string): Promise<void> {
