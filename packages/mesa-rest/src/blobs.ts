@@ -25,8 +25,8 @@ export type GetBlobOptions = CallOptions<Omit<GetBlobData, 'headers'>> & {
 };
 
 /**
- * What `putBlob` sends. A function that opens a stream can be retried, a stream itself is sent once. In Node,
- * `fs.openAsBlob` gives a file without reading it into memory.
+ * What `putBlob` sends. A function that opens a stream can be retried, a stream itself is sent once. A stream is cancelled
+ * when the call fails. In Node, `fs.openAsBlob` gives a file without reading it into memory.
  */
 export type BlobSource = BodySource | (() => ReadableStream<Uint8Array>);
 
@@ -133,7 +133,7 @@ export function putBlob({ body, ...options }: PutBlobOptions): Promise<ApiRespon
     accept: 'application/json',
     schema: async () => (await import('./generated/depot/zod.gen.js')).zPutBlobResponse,
     repeatable: !once,
-    openBody: () => (typeof body === 'function' ? body() : body),
+    octets: body,
   };
   return options.client.run(operation, once ? { ...options, retry: { strategy: 'none' } } : options);
 }

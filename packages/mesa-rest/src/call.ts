@@ -30,10 +30,10 @@ export interface Operation {
   /** True for a POST that changes nothing when it is sent twice, so that it is retried as a GET is. */
   readonly repeatable?: boolean;
   /**
-   * Opens the body of an attempt, for bytes that are not JSON. In place of `body`, which ky copies before it sends: of
-   * a stream it would keep in memory whatever was sent already.
+   * Bytes to send that are not JSON, or what opens them for each attempt. In place of `body` of the input, which ky copies
+   * before it sends: of a stream it would keep in memory whatever was sent already.
    */
-  readonly openBody?: () => BodySource;
+  readonly octets?: BodySource | (() => BodySource);
 }
 
 /** Path, query and body of a call with its request options. */

@@ -71,26 +71,34 @@ export function clientSettings(
   };
 }
 
+/** What messages say about the URL of a server. */
+export interface ServerUrlWords {
+  /** Where it comes from, at the beginning of a sentence. */
+  readonly name: string;
+  readonly example: string;
+  /** The option for the credential, which does not belong into the URL. */
+  readonly credential: string;
+}
+
 /**
  * Returns the URL of a server, without a slash at its end.
  *
- * @param example for the message
  * @throws InvalidOptionsError when it is none, or holds what does not belong there
  */
-export function checkServerUrl(text: string, example: string): string {
+export function checkServerUrl(text: string, { name, example, credential }: ServerUrlWords): string {
   let url: URL;
   try {
     url = new URL(text);
   } catch {
-    throw new InvalidOptionsError(`serverUrl is not a URL: '${text}'. An example is '${example}'.`);
+    throw new InvalidOptionsError(`${name} is not a URL: '${text}'. An example is '${example}'.`);
   }
   if (url.username !== '' || url.password !== '') {
     throw new InvalidOptionsError(
-      'serverUrl holds a user name or a password; pass the credential as `apiKey`.',
+      `${name} holds a user name or a password; pass the credential as ${credential}.`,
     );
   }
   if (!['http:', 'https:'].includes(url.protocol) || url.search !== '' || url.hash !== '') {
-    throw new InvalidOptionsError(`serverUrl must be an http or https URL without a query: '${text}'.`);
+    throw new InvalidOptionsError(`${name} must be an http or https URL without a query: '${text}'.`);
   }
   return url.href.replace(/\/+$/, '');
 }

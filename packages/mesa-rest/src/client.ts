@@ -1,6 +1,6 @@
 import type { OperationRunner } from './call.js';
 import { type ClientOptions, checkClientOptions, checkServerUrl, clientSettings } from './client-options.js';
-import { type Credential, checkCredential } from './credential.js';
+import { type Credential, type CredentialWords, checkCredential } from './credential.js';
 import { readEnvironment } from './environment.js';
 import { apiErrorFrom } from './errors/api-error-from.js';
 import { createClient, createConfig } from './generated/depot/client/index.js';
@@ -9,6 +9,11 @@ import type { ApiResponse, RequestOptions } from './request-options.js';
 import { Transport } from './transport.js';
 
 const DEFAULT_SERVER_URL = 'https://api.mesa.dev/v1';
+
+const API_KEY: CredentialWords = {
+  name: 'The API key',
+  remedy: 'Pass `apiKey`, or set MESA_API_KEY.',
+};
 
 const OPTIONS = ['apiKey', 'serverUrl'] as const satisfies readonly (keyof MesaClientOptions)[];
 
@@ -61,11 +66,22 @@ export function createMesaClient(options: MesaClientOptions = {}): MesaClient {
   const settings = clientSettings(options);
   const serverUrl = checkServerUrl(
     options.serverUrl ?? readEnvironment('MESA_API_URL') ?? DEFAULT_SERVER_URL,
-    DEFAULT_SERVER_URL,
+    {
+      name: options.serverUrl === undefined ? 'MESA_API_URL' : 'serverUrl',
+      example: DEFAULT_SERVER_URL,
+      credential: '`apiKey`',
+    },
   );
   const transport = new Transport({
     ...settings,
-    dialect: { createClient: (config) => createClient(createConfig(config)), toError: apiErrorFrom },
+    dialect: {
+      createClient: (config) => createClient(createConfig(config)),
+      name: 'Mesa',
+      urlHint: 'Is the URL that of the API, with its version at the end?',
+      credentialWords: API_KEY,
+      takesIdempotencyKeys: true,
+      toError: apiErrorFrom,
+    },
     credential: credentialOf(options.apiKey),
     serverUrl,
   });
@@ -96,5 +112,5 @@ export function createMesaClient(options: MesaClientOptions = {}): MesaClient {
 
 function credentialOf(given: Credential | undefined): Credential {
   if (given === null || typeof given === 'function') return given;
-  return checkCredential(given ?? readEnvironment('MESA_API_KEY') ?? '');
+  return checkCredential(given ?? readEnvironment('MESA_API_KEY') ?? '', API_KEY);
 }

@@ -7,26 +7,36 @@ import { typeName } from './known-members.js';
  */
 export type Credential = string | null | (() => string | Promise<string>);
 
+/** How a credential is called in messages, which depends on the API and on the option. */
+export interface CredentialWords {
+  /** At the beginning of a sentence: `The API key`. */
+  readonly name: string;
+  /** A sentence on how to give one. */
+  readonly remedy: string;
+}
+
 /**
  * Returns the credential to send with a call; undefined for none.
  *
  * @throws InvalidOptionsError when it cannot travel in a header. The platform's own message would quote the key.
  */
-export async function resolveCredential(credential: Credential): Promise<string | undefined> {
+export async function resolveCredential(
+  credential: Credential,
+  words: CredentialWords,
+): Promise<string | undefined> {
   if (credential === null) return undefined;
-  return checkCredential(typeof credential === 'function' ? await credential() : credential);
+  if (typeof credential !== 'function') return checkCredential(credential, words);
+  return checkCredential(await credential(), { ...words, name: `${words.name} that the function returned` });
 }
 
 /** Returns the credential unchanged, if it is one line of visible characters. */
-export function checkCredential(credential: string): string {
+export function checkCredential(credential: string, { name, remedy }: CredentialWords): string {
   if (typeof credential !== 'string') {
-    throw new InvalidOptionsError(`The API key is ${typeName(credential)}; it must be a text.`);
+    throw new InvalidOptionsError(`${name} is ${typeName(credential)}; it must be a text.`);
   }
-  if (credential === '') {
-    throw new InvalidOptionsError('The API key is empty. Pass `apiKey`, or set MESA_API_KEY.');
-  }
+  if (credential === '') throw new InvalidOptionsError(`${name} is empty. ${remedy}`);
   if (/^[\x21-\x7e]+$/.test(credential)) return credential;
   throw new InvalidOptionsError(
-    'The API key holds a character that no header can carry; is there a line break or a blank at its end?',
+    `${name} holds a character that no header can carry; is there a line break or a blank at its end?`,
   );
 }

@@ -13,8 +13,7 @@ const MAX_QUOTED_CHARACTERS = 64;
 export function checkMembers(what: string, given: unknown, known: readonly string[]): void {
   const list = known.map((name) => `\`${name}\``).join(', ');
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    const found = given === undefined ? 'nothing' : Array.isArray(given) ? 'an array' : typeName(given);
-    throw new InvalidOptionsError(`${what} takes an object with ${list}, not ${found}.`);
+    throw new InvalidOptionsError(`${what} takes an object with ${list}, not ${typeName(given)}.`);
   }
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined || known.includes(name)) continue;
@@ -26,5 +25,8 @@ export function checkMembers(what: string, given: unknown, known: readonly strin
 
 /** Returns how a value is called in a sentence; never the value itself, which may be a credential. */
 export function typeName(value: unknown): string {
-  return value === null ? 'null' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -1,6 +1,6 @@
 import type { OperationRunner } from './call.js';
 import { type ClientOptions, checkClientOptions, checkServerUrl, clientSettings } from './client-options.js';
-import { type Credential, checkCredential } from './credential.js';
+import { type Credential, type CredentialWords, checkCredential } from './credential.js';
 import { meshagentErrorFrom } from './errors/meshagent-error-from.js';
 import { createClient, createConfig } from './generated/meshagent/client/index.js';
 import { Transport } from './transport.js';
@@ -15,6 +15,11 @@ export interface MeshagentClientOptions extends ClientOptions {
    */
   readonly token?: Credential | undefined;
 }
+
+const TOKEN: CredentialWords = {
+  name: 'The token',
+  remedy: 'Pass an API key or a user token as `token`, or set MESHAGENT_API_KEY.',
+};
 
 const OPTIONS = ['serverUrl', 'token'] as const satisfies readonly (keyof MeshagentClientOptions)[];
 
@@ -37,15 +42,24 @@ export interface MeshagentClient extends OperationRunner {
 export function createMeshagentClient(options: MeshagentClientOptions): MeshagentClient {
   checkClientOptions(options, OPTIONS);
   const settings = clientSettings(options);
-  const serverUrl = checkServerUrl(options.serverUrl, 'http://127.0.0.1:8791');
+  const serverUrl = checkServerUrl(options.serverUrl, {
+    // Not by the name of the option: clients that are made of this one have another, or a variable.
+    name: 'The URL of the MeshAgent server (an option, else MESHAGENT_API_URL)',
+    example: 'http://127.0.0.1:8791',
+    credential: '`token`',
+  });
   const { token = null } = options;
   const transport = new Transport({
     ...settings,
     dialect: {
       createClient: (config) => createClient(createConfig(config)),
+      name: 'MeshAgent',
+      urlHint: 'Is the URL that of a MeshAgent server?',
+      credentialWords: TOKEN,
+      takesIdempotencyKeys: false,
       toError: meshagentErrorFrom,
     },
-    credential: typeof token === 'string' ? checkCredential(token) : token,
+    credential: typeof token === 'string' ? checkCredential(token, TOKEN) : token,
     serverUrl,
   });
   return { api: 'meshagent', serverUrl, run: (operation, input) => transport.run(operation, input) };

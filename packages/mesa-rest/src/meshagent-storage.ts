@@ -33,7 +33,7 @@ export function upload({ body, ...options }: UploadOptions): Promise<ApiResponse
     form: 'none',
     accept: 'application/json',
     repeatable: !once,
-    openBody: () => (typeof body === 'function' ? body() : body),
+    octets: body,
   };
   return options.client.run(operation, once ? { ...options, retry: { strategy: 'none' } } : options);
 }

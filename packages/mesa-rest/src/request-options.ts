@@ -17,7 +17,8 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
   /**
    * Makes POST and PATCH safe to send again: for 24 hours the server answers a request with the same key as it
-   * answered the first one. Use a new random key for every operation, and the same one to repeat it.
+   * answered the first one. Use a new random key for every operation, and the same one to repeat it. The commitments and
+   * MeshAgent APIs have no such keys, and their clients refuse one.
    */
   readonly idempotencyKey?: string | undefined;
 }

@@ -1,5 +1,5 @@
 import type { CommitmentsClient } from './commitments-client.js';
-import { checkCredential } from './credential.js';
+import { type CredentialWords, checkCredential } from './credential.js';
 import { AbortedError } from './errors/aborted-error.js';
 import { errorOfStatus } from './errors/error-of-status.js';
 import { InvalidOptionsError } from './errors/invalid-options-error.js';
@@ -30,6 +30,8 @@ export interface SubscribeDeliberationOptions {
 const MAX_RENEWALS = 3;
 /** A connection that lasted longer had a token that was good. */
 const GOOD_MS = 1_000; // 1 second
+
+const TOKEN: CredentialWords = { name: 'The capability token', remedy: 'Pass one as `token`.' };
 
 /** What the server means with the code of the last frame. */
 const REFUSALS: Readonly<Record<number, { status: number; code: string }>> = {
@@ -65,7 +67,7 @@ export async function* subscribeDeliberation(
   let renewals = 0;
   for (;;) {
     requireRunning(signal);
-    const text = checkCredential(typeof token === 'function' ? await token() : token);
+    const text = checkCredential(typeof token === 'function' ? await token() : token, TOKEN);
     const socket = await EventSocket.open(urlOf(client, path.id, after, text), signal);
     const openedAt = performance.now();
     let ended: Ended;

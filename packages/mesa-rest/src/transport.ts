@@ -1,6 +1,6 @@
 import { isHTTPError } from 'ky';
 import type { BodySource, Operation, OperationInput, OperationRunner } from './call.js';
-import { type Credential, resolveCredential } from './credential.js';
+import { type Credential, type CredentialWords, resolveCredential } from './credential.js';
 import { Deadline } from './deadline.js';
 import { AbortedError } from './errors/aborted-error.js';
 import type { ApiError } from './errors/api-error.js';
@@ -16,6 +16,7 @@ import { hasHeader, headerRecord } from './headers.js';
 import { checkMembers } from './known-members.js';
 import { checkPathParameters } from './path-parameters.js';
 import { serializeQuery } from './query.js';
+import { RequestBody } from './request-body.js';
 import type { ApiResponse } from './request-options.js';
 import { isPlainHttp, isRetryable, type RetrySettings, resolveRetry, retryDelayMs } from './retry.js';
 
@@ -35,6 +36,14 @@ interface GeneratedClient {
 export interface Dialect {
   /** Makes the generated client; each API has one of its own, and they are alike. */
   readonly createClient: (config: object) => GeneratedClient;
+  /** Its name, for messages. */
+  readonly name: string;
+  /** Asked where the answer is none of this API: what may be wrong with the URL. */
+  readonly urlHint: string;
+  /** How credentials are called in messages. */
+  readonly credentialWords: CredentialWords;
+  /** Whether the server does once what comes twice with one idempotency key. */
+  readonly takesIdempotencyKeys: boolean;
   /** Writes the body of a request. Default: as JSON. */
   readonly bodySerializer?: (body: unknown) => string;
   /**
@@ -71,8 +80,11 @@ class Failure {
 
 /** What is known about a call while it runs. */
 interface Exchange {
+  readonly dialect: Dialect;
   readonly deadline: Deadline;
   readonly timeoutMs: number;
+  /** What is sent in place of JSON. */
+  readonly octets: RequestBody | undefined;
   attempts: number;
   /** For messages: `GET https://…`. */
   line: string;
@@ -143,15 +155,32 @@ export class Transport implements OperationRunner {
    * @throws MesaError of the class that fits: every failure but that of a caller's own `apiKey` function
    */
   async run<T>(operation: Operation, input: OperationInput): Promise<ApiResponse<T>> {
+    const octets = operation.octets === undefined ? undefined : new RequestBody(operation.octets);
+    try {
+      return await this.#run<T>(operation, input, octets);
+    } catch (error) {
+      octets?.cancel(error);
+      throw error;
+    }
+  }
+
+  async #run<T>(
+    operation: Operation,
+    input: OperationInput,
+    octets: RequestBody | undefined,
+  ): Promise<ApiResponse<T>> {
+    const { dialect } = this.#settings;
     checkMembers('A call', input, MEMBERS);
     if (input.signal && typeof input.signal.addEventListener !== 'function')
       throw new InvalidOptionsError('signal is not an AbortSignal.');
     const timeoutMs = checkTimeout(input.timeoutMs ?? this.#settings.timeoutMs);
     const retry = resolveRetry(input.retry, this.#settings.retry);
-    const headers = requestHeaders(operation, input);
+    const headers = requestHeaders(operation, input, dialect);
     const exchange: Exchange = {
+      dialect,
       deadline: new Deadline(timeoutMs, input.signal),
       timeoutMs,
+      octets,
       attempts: 0,
       line: `The call to ${this.#settings.serverUrl}`,
       idempotent: false,
@@ -190,7 +219,8 @@ export class Transport implements OperationRunner {
   ): Promise<{ data: unknown; response: Response }> {
     // A caller's own Authorization, for this call or for the client, stands in for the credential.
     if (!hasHeader(headers, 'authorization') && !hasHeader(this.#settings.headers, 'authorization')) {
-      exchange.credential = await resolveCredential(this.#settings.credential);
+      const { credential, dialect } = this.#settings;
+      exchange.credential = await resolveCredential(credential, dialect.credentialWords);
     }
     const { schema, form, accept } = operation;
     const { keys } = this.#settings;
@@ -228,13 +258,32 @@ export class Transport implements OperationRunner {
   ): Promise<Response> {
     exchange.attempts += 1;
     exchange.line = `${request.method} ${request.url}`;
-    exchange.idempotent = operation.repeatable === true || request.headers.has('idempotency-key');
+    const { dialect, octets } = exchange;
+    exchange.idempotent =
+      operation.repeatable === true ||
+      (dialect.takesIdempotencyKeys && request.headers.has('idempotency-key'));
     exchange.bodyBytes = undefined;
+    if (octets === undefined) return this.#fetch(operation, exchange, request, init);
+    try {
+      const sent = withBody(request, octets.open());
+      const response = await this.#fetch(operation, exchange, sent, { ...init, ...SENT_ONCE });
+      if (!response.ok) octets.drop(undefined);
+      return response;
+    } catch (error) {
+      octets.drop(error);
+      throw error;
+    }
+  }
+
+  async #fetch(
+    operation: Operation,
+    exchange: Exchange,
+    request: Request,
+    init?: RequestInit,
+  ): Promise<Response> {
     // Not as a method: browsers refuse to run `fetch` with a `this` of its own.
     const { fetch } = this.#settings;
-    const response = operation.openBody
-      ? await fetch(withBody(request, operation.openBody()), { ...init, ...SENT_ONCE })
-      : await fetch(request, init);
+    const response = await fetch(request, init);
     if ((operation.form === 'stream' && response.ok) || response.status < 200 || response.status > 599)
       return response;
     const bytes = await response.arrayBuffer();
@@ -304,8 +353,12 @@ function checkTimeout(timeoutMs: number): number {
   );
 }
 
-function requestHeaders(operation: Operation, input: OperationInput): HeaderRecord {
+function requestHeaders(operation: Operation, input: OperationInput, dialect: Dialect): HeaderRecord {
   const { idempotencyKey, headers } = input;
+  if (idempotencyKey !== undefined && !dialect.takesIdempotencyKeys)
+    throw new InvalidOptionsError(
+      `The ${dialect.name} API has no idempotency keys: a request that is sent twice may be done twice. Leave \`idempotencyKey\` out.`,
+    );
   if (idempotencyKey === '')
     throw new InvalidOptionsError('idempotencyKey is empty; leave it out or pass a random key.');
   return {
@@ -340,24 +393,22 @@ function retryPolicy(retry: RetrySettings, exchange: Exchange): object | number 
   };
 }
 
-const CHECK_URL = 'Is the URL that of the API, with its version at the end?';
-
 /** Refuses answers that report success and are not what was asked for. */
 function checkAnswer(response: Response, form: Operation['form'], accept: string, exchange: Exchange): void {
   const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   const requestId = response.headers.get('x-request-id') ?? undefined;
-  if (form === 'none') return;
   if (form === 'json' && exchange.bodyBytes === 0) {
     const text = `${exchange.line} answered ${response.status} without a body, where JSON was expected.`;
     throw new InvalidResponseError(text, { status: response.status, requestId });
   }
-  if (form !== 'json' && type === 'application/json') {
+  if (form !== 'json' && form !== 'none' && type === 'application/json') {
     const text = `${exchange.line} answered JSON, where ${accept} was asked for; the server does not know that form.`;
     throw new InvalidResponseError(text, { status: response.status, requestId });
   }
-  // No file of the API comes as a page, whatever is in it: this is a proxy, a login or another server.
-  if (form !== 'json' && type === 'text/html') {
-    const text = `${exchange.line} answered ${response.status} with a page (text/html), where ${accept} was asked for. ${CHECK_URL}`;
+  // No answer of the API comes as a page, whatever is in it: this is a proxy, a login or another server. Of nothing, servers
+  // say the type that they say of everything.
+  if (form !== 'json' && type === 'text/html' && !(form === 'none' && exchange.bodyBytes === 0)) {
+    const text = `${exchange.line} answered ${response.status} with a page (text/html), where ${form === 'none' ? 'nothing' : accept} was asked for. ${exchange.dialect.urlHint}`;
     throw new InvalidResponseError(text, { status: response.status, requestId });
   }
 }
@@ -387,7 +438,7 @@ function invalidResponse(reason: unknown, response: Response, exchange: Exchange
   }
   // Nothing of the body is quoted: the answer of a creation may hold a new secret.
   const type = headers.get('content-type') ?? 'no content type';
-  const text = `${exchange.line} answered ${status} with ${exchange.bodyBytes ?? 'some'} bytes (${type}) that are not JSON. ${CHECK_URL}`;
+  const text = `${exchange.line} answered ${status} with ${exchange.bodyBytes ?? 'some'} bytes (${type}) that are not JSON. ${exchange.dialect.urlHint}`;
   return new InvalidResponseError(text, { status, requestId });
 }
 

@@ -23,12 +23,14 @@ export function meshagentErrorFrom(response: Response, body: unknown, bodyText: 
   });
 }
 
-/** `The request is not valid. (name: is required; url: is no URL)` */
+/** Adds what the message does not say itself: `The request is not valid. (name: is required; url: is no URL)` */
 function withFaults(message: string, errors: unknown): string {
-  if (!Array.isArray(errors) || errors.length === 0) return message;
-  const faults = errors.map((fault) => {
+  if (!Array.isArray(errors)) return message;
+  const faults = errors.flatMap((fault) => {
     const { path, message: text } = (fault ?? {}) as { path?: unknown; message?: unknown };
-    return `${String(path)}: ${String(text)}`;
+    const names = [`\`${String(path)}\``, `${String(path)}:`];
+    const isSaid = message.includes(String(text)) && names.some((name) => message.includes(name));
+    return isSaid ? [] : [`${String(path)}: ${String(text)}`];
   });
-  return `${message} (${faults.join('; ')})`;
+  return faults.length === 0 ? message : `${message} (${faults.join('; ')})`;
 }

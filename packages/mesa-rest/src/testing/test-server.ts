@@ -30,7 +30,11 @@ export async function startServer(handle: Handler): Promise<TestServer> {
   let closed = 0;
   const server = createServer(async (incoming, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    try {
+      for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    } catch {
+      return; // The client went away in the middle of the request.
+    }
     const { method = '', url = '', headers } = incoming;
     const request = { method, url, headers, body: Buffer.concat(chunks).toString(), at: performance.now() };
     received.push(request);
