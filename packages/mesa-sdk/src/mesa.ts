@@ -187,8 +187,6 @@ function checkOptions(options: MesaOptions): void {
     throw new InvalidOptionsError(`\`${name}\` is ${typeName(value)}; it must be ${article(type)}.`);
   }
   if (options.auth) checkMembers('`auth`', options.auth, ['accessToken']);
-  if (options.logger && typeof options.logger.debug !== 'function')
-    throw new InvalidOptionsError('`logger` has no method `debug`; `console` is a logger.');
 }
 
 function article(type: string): string {

@@ -15,7 +15,7 @@ const OPTIONS = [
  * @throws {InvalidOptionsError} `INVALID_OPTIONS`.
  */
 export function checkCallOptions(options: RequestOptions): void {
-  checkMembers('The second argument of a method', options, OPTIONS);
+  checkMembers('The last argument, the options of the call,', options, OPTIONS);
   if (options.signal && typeof options.signal.addEventListener !== 'function')
     throw new InvalidOptionsError('`signal` is not an AbortSignal.');
 }

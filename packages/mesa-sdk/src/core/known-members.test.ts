@@ -64,7 +64,7 @@ describe('what nobody reads is refused', () => {
   });
 
   test.each<[unknown, RegExp]>([
-    [{ timeout: 5 }, /does not take `timeout`; it takes `timeoutMs`, /],
+    [{ timeout: 5 }, /the options of the call, does not take `timeout`; it takes `timeoutMs`, /],
     [{ signal: 'x' }, /`signal` is not an AbortSignal/],
     [5, /takes an object with `timeoutMs`, .* not a number/],
   ])('as options of a call: %j', async (options, message) => {

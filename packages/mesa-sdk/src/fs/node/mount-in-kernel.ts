@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Logger } from '../../core/logger.js';
+import { type Logger, log } from '../../core/logger.js';
 import { KernelMountError, mountBlockers, onPath } from '../kernel/index.js';
 import type { KernelMountRequest } from '../kernel-mount-request.js';
 import type { KernelMounted } from '../kernel-mounter.js';
@@ -161,5 +161,5 @@ function send(child: ChildProcess, message: ToHost): void {
 
 function report(logger: Logger | undefined, text: string): void {
   if (logger === undefined) process.emitWarning(text, 'MesaFileSystemWarning');
-  else logger.error(text);
+  else log(logger, 'error', text);
 }

@@ -1,17 +1,18 @@
 import { once } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import { expect, test, vi } from 'vitest';
+import type { Logger } from '../../core/logger.js';
 import { portChannel } from '../node/port-channel.js';
 import type { ToFileSystem } from './messages.js';
 import { RemoteFileSystem } from './remote-file-system.js';
 
-function start() {
+function start(logger?: Logger) {
   const { port1, port2 } = new MessageChannel();
   const end = vi.fn(async () => {});
   const fs = new RemoteFileSystem({
     channel: portChannel(port1),
     getToken: () => Promise.reject(new Error('the key is gone')),
-    logger: undefined,
+    logger,
     end,
   });
   return { fs, thread: port2, end };
@@ -35,6 +36,24 @@ test('the thread is told why there is no token', async () => {
   thread.postMessage({ kind: 'token?', id: 7 });
   const [message] = await once(thread, 'message');
   expect(message).toMatchObject({ kind: 'no-token', id: 7, error: { message: 'the key is gone' } });
+  thread.close();
+});
+
+test('a logger that throws does not bring it down', async () => {
+  const debug = vi.fn(() => {
+    throw new Error('disk full');
+  });
+  const { fs, thread } = start({ debug, info: debug, warn: debug, error: debug });
+  const failed = vi.fn();
+  process.once('uncaughtException', failed);
+  thread.postMessage({ kind: 'log', level: 'debug', line: 'x' });
+  await expect.poll(() => debug.mock.calls).toEqual([['x']]);
+  const exists = fs.exists('/demo/a');
+  const [{ id }] = (await once(thread, 'message')) as [ToFileSystem & { kind: 'call' }];
+  thread.postMessage({ kind: 'result', id, value: true });
+  expect(await exists).toBe(true);
+  expect(failed).not.toHaveBeenCalled();
+  process.removeListener('uncaughtException', failed);
   thread.close();
 });
 

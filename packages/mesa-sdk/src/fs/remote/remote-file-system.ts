@@ -1,4 +1,4 @@
-import type { Logger } from '../../core/logger.js';
+import { type Logger, log } from '../../core/logger.js';
 import type { FileSystemBackend } from '../backend.js';
 import type { BookmarkOps } from '../bookmark-ops.js';
 import type { ChangeOps } from '../change-ops.js';
@@ -233,7 +233,7 @@ export class RemoteFileSystem implements FileSystemBackend {
         this.#closingError = message.error && fromWireError(message.error);
         return;
       case 'log':
-        logger?.[message.level](message.line);
+        if (logger !== undefined) log(logger, message.level, message.line);
     }
   }
 
