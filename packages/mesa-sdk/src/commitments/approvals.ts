@@ -1,5 +1,5 @@
-import type { RequestOptions } from 'mesa-rest';
 import { type Approval, decideApproval, listApprovals } from 'mesa-rest/commitments';
+import type { CallOptions } from '../core/call-options.js';
 import { checkMembers } from '../core/known-members.js';
 import type { Connection } from './connection.js';
 import type { ListInput } from './list-input.js';
@@ -24,7 +24,7 @@ export class Approvals {
   }
 
   /** Lists approvals, oldest first. */
-  list(filter: ApprovalFilter = {}, options: RequestOptions = {}): Promise<Approval[]> {
+  list(filter: ApprovalFilter = {}, options: CallOptions = {}): Promise<Approval[]> {
     return this.#connection.send(options, (base) => {
       checkMembers('approvals.list', filter, ['status', 'limit', 'offset']);
       return listApprovals({ ...base, query: filter });
@@ -36,7 +36,7 @@ export class Approvals {
    *
    * @throws {Conflict} `approval_decided` when it was rejected before.
    */
-  approve(id: string, input: DecisionInput = {}, options: RequestOptions = {}): Promise<Approval> {
+  approve(id: string, input: DecisionInput = {}, options: CallOptions = {}): Promise<Approval> {
     return this.#decide('approve', id, input, options);
   }
 
@@ -45,7 +45,7 @@ export class Approvals {
    *
    * @throws {Conflict} `approval_decided` when it was approved before.
    */
-  reject(id: string, input: DecisionInput = {}, options: RequestOptions = {}): Promise<Approval> {
+  reject(id: string, input: DecisionInput = {}, options: CallOptions = {}): Promise<Approval> {
     return this.#decide('reject', id, input, options);
   }
 
@@ -53,7 +53,7 @@ export class Approvals {
     decision: 'approve' | 'reject',
     id: string,
     input: DecisionInput,
-    options: RequestOptions,
+    options: CallOptions,
   ): Promise<Approval> {
     return this.#connection.send(options, (base) => {
       checkMembers(`approvals.${decision}`, input, ['note']);

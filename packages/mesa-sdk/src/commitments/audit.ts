@@ -1,5 +1,5 @@
-import type { RequestOptions } from 'mesa-rest';
 import { type AuditEvent, listAuditEvents } from 'mesa-rest/commitments';
+import type { CallOptions } from '../core/call-options.js';
 import { checkMembers } from '../core/known-members.js';
 import type { Connection } from './connection.js';
 
@@ -20,7 +20,7 @@ export class Audit {
   }
 
   /** Returns entries of the log in their order; each carries the hash of the one before it. */
-  list(input: AuditInput = {}, options: RequestOptions = {}): Promise<AuditEvent[]> {
+  list(input: AuditInput = {}, options: CallOptions = {}): Promise<AuditEvent[]> {
     return this.#connection.send(options, (base) => {
       checkMembers('audit.list', input, ['after', 'limit']);
       return listAuditEvents({ ...base, query: input });

@@ -1,4 +1,3 @@
-import type { RequestOptions } from 'mesa-rest';
 import {
   type Commitment,
   type CommitmentRecord,
@@ -7,6 +6,7 @@ import {
   listCommitments,
   type SignedEnvelope,
 } from 'mesa-rest/commitments';
+import type { CallOptions } from '../core/call-options.js';
 import { checkMembers } from '../core/known-members.js';
 import type { Connection } from './connection.js';
 import type { ListInput } from './list-input.js';
@@ -37,17 +37,17 @@ export class Commitments {
    * @throws {Conflict} `duplicate_envelope` when the principal has sent an envelope of this id before.
    * @throws {BadRequest} `malformed_envelope`, `schema_invalid`, `unknown_deliberation`, `wrong_envelope_type`.
    */
-  create(signed: SignedEnvelope, options: RequestOptions = {}): Promise<Commitment> {
+  create(signed: SignedEnvelope, options: CallOptions = {}): Promise<Commitment> {
     return this.#connection.send(options, (base) => createCommitment({ ...base, body: signed }));
   }
 
   /** @throws {NotFound} `not_found`. */
-  get(id: string, options: RequestOptions = {}): Promise<CommitmentRecord> {
+  get(id: string, options: CallOptions = {}): Promise<CommitmentRecord> {
     return this.#connection.send(options, (base) => getCommitment({ ...base, path: { id } }));
   }
 
   /** Lists commitments, oldest first. */
-  list(filter: CommitmentFilter = {}, options: RequestOptions = {}): Promise<CommitmentRecord[]> {
+  list(filter: CommitmentFilter = {}, options: CallOptions = {}): Promise<CommitmentRecord[]> {
     return this.#connection.send(options, (base) => {
       const { deliberationId, principalId, ...rest } = filter;
       checkMembers('commitments.list', filter, [

@@ -1,10 +1,10 @@
-import type { RequestOptions } from 'mesa-rest';
 import type { CommitmentsClient } from 'mesa-rest/commitments';
+import type { CallOptions } from '../core/call-options.js';
 import { sendRequest } from '../core/send-request.js';
 import { toMesaError } from './errors/to-mesa-error.js';
 
 /** What every function of `mesa-rest/commitments` takes beside its parameters. */
-export type CallBase = { readonly client: CommitmentsClient } & RequestOptions;
+export type CallBase = { readonly client: CommitmentsClient } & CallOptions;
 
 /** The way to the server, shared by the resources. */
 export class Connection {
@@ -18,7 +18,7 @@ export class Connection {
   }
 
   /** Sends a request, and throws the errors of this API. */
-  send<T>(options: RequestOptions, request: (base: CallBase) => Promise<{ readonly data: T }>): Promise<T> {
+  send<T>(options: CallOptions, request: (base: CallBase) => Promise<{ readonly data: T }>): Promise<T> {
     return sendRequest(this.client, options, request, toMesaError);
   }
 }

@@ -1,4 +1,4 @@
-import { InvalidOptionsError, type RequestOptions } from 'mesa-rest';
+import { InvalidOptionsError } from 'mesa-rest';
 import {
   appendTurn,
   createDeliberation,
@@ -12,6 +12,7 @@ import {
   updateDeliberation,
   type DeliberationPatch as WirePatch,
 } from 'mesa-rest/commitments';
+import type { CallOptions } from '../core/call-options.js';
 import { toBody } from '../core/input.js';
 import { checkMembers } from '../core/known-members.js';
 import type { Connection } from './connection.js';
@@ -62,7 +63,7 @@ export class Deliberations {
   }
 
   /** Opens a deliberation. */
-  open(input: DeliberationInput, options: RequestOptions = {}): Promise<Deliberation> {
+  open(input: DeliberationInput, options: CallOptions = {}): Promise<Deliberation> {
     return this.#connection.send(options, (base) => {
       checkMembers('deliberations.open', input, ['title', 'counterpartySlug', 'stage']);
       const { title, counterpartySlug: counterparty_slug, stage } = input;
@@ -74,7 +75,7 @@ export class Deliberations {
   }
 
   /** Lists deliberations, oldest first. */
-  list(filter: DeliberationFilter = {}, options: RequestOptions = {}): Promise<Deliberation[]> {
+  list(filter: DeliberationFilter = {}, options: CallOptions = {}): Promise<Deliberation[]> {
     return this.#connection.send(options, (base) => {
       checkMembers('deliberations.list', filter, ['status', 'limit', 'offset']);
       return listDeliberations({ ...base, query: filter });
@@ -86,12 +87,12 @@ export class Deliberations {
    *
    * @throws {NotFound} `not_found`.
    */
-  get(id: string, options: RequestOptions = {}): Promise<DeliberationDetail> {
+  get(id: string, options: CallOptions = {}): Promise<DeliberationDetail> {
     return this.#connection.send(options, (base) => getDeliberation({ ...base, path: { id } }));
   }
 
   /** Moves a deliberation to another stage, closes it or opens it again. The order of the stages is not enforced. */
-  patch(id: string, patch: DeliberationPatch, options: RequestOptions = {}): Promise<Deliberation> {
+  patch(id: string, patch: DeliberationPatch, options: CallOptions = {}): Promise<Deliberation> {
     return this.#connection.send(options, (base) => {
       checkMembers('deliberations.patch', patch, ['status', 'stage']);
       return updateDeliberation({ ...base, path: { id }, body: toBody<WirePatch>(patch) });
@@ -99,12 +100,12 @@ export class Deliberations {
   }
 
   /** Closes a deliberation: it takes no turns and no commitments any more. */
-  close(id: string, options: RequestOptions = {}): Promise<Deliberation> {
+  close(id: string, options: CallOptions = {}): Promise<Deliberation> {
     return this.patch(id, { status: 'closed' }, options);
   }
 
   /** Opens a closed deliberation again. */
-  reopen(id: string, options: RequestOptions = {}): Promise<Deliberation> {
+  reopen(id: string, options: CallOptions = {}): Promise<Deliberation> {
     return this.patch(id, { status: 'open' }, options);
   }
 
@@ -113,7 +114,7 @@ export class Deliberations {
    *
    * @throws {BadRequest} `wrong_envelope_type`, `deliberation_mismatch`, and others of the gate.
    */
-  appendTurn(id: string, signed: SignedEnvelope, options: RequestOptions = {}): Promise<Turn> {
+  appendTurn(id: string, signed: SignedEnvelope, options: CallOptions = {}): Promise<Turn> {
     return this.#connection.send(options, (base) => appendTurn({ ...base, path: { id }, body: signed }));
   }
 

@@ -1,4 +1,5 @@
 // Client of the commitments server. A subpath of its own; it runs in browsers too.
+
 export { InvalidOptionsError } from 'mesa-rest';
 export {
   CanonicalJsonError,
@@ -25,6 +26,7 @@ export type {
   SignedEnvelope,
   Turn,
 } from 'mesa-rest/commitments';
+export type { CallOptions } from '../core/call-options.js';
 export type { ApprovalFilter, Approvals, DecisionInput } from './approvals.js';
 export type { Audit, AuditInput } from './audit.js';
 export type { CommitmentFilter, Commitments } from './commitments.js';

@@ -1,11 +1,6 @@
-import {
-  type Fetch,
-  type HeaderOptions,
-  InvalidOptionsError,
-  type RequestOptions,
-  type RetryOptions,
-} from 'mesa-rest';
+import { type Fetch, type HeaderOptions, InvalidOptionsError, type RetryOptions } from 'mesa-rest';
 import { createCommitmentsClient, getHealth, type Health } from 'mesa-rest/commitments';
+import type { CallOptions } from '../core/call-options.js';
 import { checkMembers } from '../core/known-members.js';
 import { toUserAgent } from '../core/user-agent.js';
 import { Approvals } from './approvals.js';
@@ -101,7 +96,7 @@ export class MesaClient {
   }
 
   /** Returns whether the server works. */
-  health(options: RequestOptions = {}): Promise<Health> {
+  health(options: CallOptions = {}): Promise<Health> {
     return this.#connection.send(options, (base) => getHealth(base));
   }
 

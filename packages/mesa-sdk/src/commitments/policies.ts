@@ -1,4 +1,3 @@
-import type { RequestOptions } from 'mesa-rest';
 import {
   createPolicy,
   deletePolicy,
@@ -8,6 +7,7 @@ import {
   type PolicyUpdate,
   updatePolicy,
 } from 'mesa-rest/commitments';
+import type { CallOptions } from '../core/call-options.js';
 import { toBody } from '../core/input.js';
 import { checkMembers } from '../core/known-members.js';
 import type { Connection } from './connection.js';
@@ -61,7 +61,7 @@ export class Policies {
   }
 
   /** @throws {BadRequest} `invalid_policy` when it cannot work as it is written. */
-  create(input: PolicyInput, options: RequestOptions = {}): Promise<Policy> {
+  create(input: PolicyInput, options: CallOptions = {}): Promise<Policy> {
     return this.#connection.send(options, (base) => {
       checkMembers('policies.create', input, MEMBERS);
       const { name, scopeKind: scope_kind, predicateName: predicate_name, action } = input;
@@ -70,7 +70,7 @@ export class Policies {
   }
 
   /** Lists policies, oldest first. */
-  list(input: ListInput = {}, options: RequestOptions = {}): Promise<Policy[]> {
+  list(input: ListInput = {}, options: CallOptions = {}): Promise<Policy[]> {
     return this.#connection.send(options, (base) => {
       checkMembers('policies.list', input, ['limit', 'offset']);
       return listPolicies({ ...base, query: input });
@@ -78,12 +78,12 @@ export class Policies {
   }
 
   /** @throws {NotFound} `not_found`. */
-  get(id: string, options: RequestOptions = {}): Promise<Policy> {
+  get(id: string, options: CallOptions = {}): Promise<Policy> {
     return this.#connection.send(options, (base) => getPolicy({ ...base, path: { id } }));
   }
 
   /** Changes a policy, for example switches it off with `{ enabled: false }`. */
-  update(id: string, patch: PolicyPatch, options: RequestOptions = {}): Promise<Policy> {
+  update(id: string, patch: PolicyPatch, options: CallOptions = {}): Promise<Policy> {
     return this.#connection.send(options, (base) => {
       checkMembers('policies.update', patch, MEMBERS);
       return updatePolicy({ ...base, path: { id }, body: toWire(patch) });
@@ -91,7 +91,7 @@ export class Policies {
   }
 
   /** @throws {NotFound} `not_found`. */
-  async delete(id: string, options: RequestOptions = {}): Promise<void> {
+  async delete(id: string, options: CallOptions = {}): Promise<void> {
     await this.#connection.send(options, (base) => deletePolicy({ ...base, path: { id } }));
   }
 }

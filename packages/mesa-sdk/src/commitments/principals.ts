@@ -1,4 +1,3 @@
-import type { RequestOptions } from 'mesa-rest';
 import {
   type CapabilityToken,
   createPrincipal,
@@ -9,6 +8,7 @@ import {
   setCapabilities,
   type TokenCreate,
 } from 'mesa-rest/commitments';
+import type { CallOptions } from '../core/call-options.js';
 import { toBody } from '../core/input.js';
 import { checkList, checkMembers } from '../core/known-members.js';
 import type { Connection } from './connection.js';
@@ -45,7 +45,7 @@ export class Principals {
    *
    * @throws {Conflict} when the key is registered already.
    */
-  create(input: PrincipalCreate, options: RequestOptions = {}): Promise<Principal> {
+  create(input: PrincipalCreate, options: CallOptions = {}): Promise<Principal> {
     return this.#connection.send(options, (base) => {
       checkMembers('principals.create', input, ['org', 'publicKey']);
       return createPrincipal({ ...base, body: { org: input.org, public_key: input.publicKey } });
@@ -53,7 +53,7 @@ export class Principals {
   }
 
   /** Lists principals, oldest first. */
-  list(input: ListInput = {}, options: RequestOptions = {}): Promise<Principal[]> {
+  list(input: ListInput = {}, options: CallOptions = {}): Promise<Principal[]> {
     return this.#connection.send(options, (base) => {
       checkMembers('principals.list', input, ['limit', 'offset']);
       return listPrincipals({ ...base, query: input });
@@ -61,7 +61,7 @@ export class Principals {
   }
 
   /** @throws {NotFound} when there is none of this id. */
-  get(id: string, options: RequestOptions = {}): Promise<Principal> {
+  get(id: string, options: CallOptions = {}): Promise<Principal> {
     return this.#connection.send(options, (base) => getPrincipal({ ...base, path: { id } }));
   }
 
@@ -74,7 +74,7 @@ export class Principals {
   setCapabilities(
     id: string,
     capabilities: readonly string[],
-    options: RequestOptions = {},
+    options: CallOptions = {},
   ): Promise<Principal> {
     return this.#connection.send(options, (base) => {
       checkList('`capabilities`', capabilities);
@@ -86,7 +86,7 @@ export class Principals {
    * Issues a token that narrows what its bearer may do in the name of a principal, and with which deliberations are watched. Needs
    * the admin token.
    */
-  issueToken(id: string, input: TokenInput = {}, options: RequestOptions = {}): Promise<CapabilityToken> {
+  issueToken(id: string, input: TokenInput = {}, options: CallOptions = {}): Promise<CapabilityToken> {
     return this.#connection.send(options, (base) => {
       checkMembers('principals.issueToken', input, ['scopes', 'deliberationId', 'ttlSeconds']);
       const { scopes, deliberationId: deliberation_id, ttlSeconds: ttl_seconds } = input;

@@ -1,4 +1,4 @@
-import type { RequestOptions } from 'mesa-rest';
+import type { CallOptions } from './call-options.js';
 import { checkCallOptions } from './check-call-options.js';
 
 /**
@@ -8,14 +8,13 @@ import { checkCallOptions } from './check-call-options.js';
  */
 export async function sendRequest<Client, Answer>(
   client: Client,
-  options: RequestOptions,
-  request: (base: { readonly client: Client } & RequestOptions) => Promise<{ readonly data: Answer }>,
+  options: CallOptions,
+  request: (base: { readonly client: Client } & CallOptions) => Promise<{ readonly data: Answer }>,
   toError: (thrown: unknown) => unknown,
 ): Promise<Answer> {
   checkCallOptions(options);
-  const { timeoutMs, headers, retry, signal, idempotencyKey } = options;
   try {
-    return (await request({ client, timeoutMs, headers, retry, signal, idempotencyKey })).data;
+    return (await request({ ...options, client })).data;
   } catch (error) {
     throw toError(error);
   }

@@ -1,12 +1,12 @@
-import { PagePromise, type RequestOptions } from 'mesa-rest';
+import { PagePromise } from 'mesa-rest';
 import type { MeshagentClient } from 'mesa-rest/meshagent';
+import type { CallOptions } from '../core/call-options.js';
 import { sendRequest } from '../core/send-request.js';
-import type { CallOptions } from './call-options.js';
 import { RoomException } from './errors/room-exception.js';
 import { toRoomException } from './errors/to-room-exception.js';
 
 /** What every function of `mesa-rest/meshagent` takes beside its parameters. */
-export type CallBase = { readonly client: MeshagentClient } & RequestOptions;
+export type CallBase = { readonly client: MeshagentClient } & CallOptions;
 
 /** A part of a list that is counted through: how many items, after how many. */
 export interface OffsetPage {

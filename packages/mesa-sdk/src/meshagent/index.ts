@@ -67,10 +67,10 @@ export {
   TemplateError,
   type TemplateErrorCode,
 } from 'mesa-rest/meshagent-templates';
+export type { CallOptions } from '../core/call-options.js';
 export type { WebhookHeaders } from '../core/header-of.js';
 export type { Logger } from '../core/logger.js';
 export { MesaWebhookVerificationError } from '../errors/mesa-webhook-verification-error.js';
-export type { CallOptions } from './call-options.js';
 export { ConflictError } from './errors/conflict-error.js';
 export { InvalidTokenError } from './errors/invalid-token-error.js';
 export { NotFoundError } from './errors/not-found-error.js';

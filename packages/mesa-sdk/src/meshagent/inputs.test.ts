@@ -108,6 +108,13 @@ describe('what is passed in', () => {
   });
 });
 
+it('refuses idempotency keys, which the API does not know', async () => {
+  const { client, requests } = answering(() => ROOM);
+  const options = { idempotencyKey: 'once' } as CallOptions;
+  await expect(client.rooms.get(P, 'r', options)).rejects.toThrow(InvalidOptionsError);
+  expect(requests).toEqual([]);
+});
+
 describe('lists that say how many there are', () => {
   it('iterate over all of them, and await to the first part', async () => {
     const { client, requests } = answering(({ url }) => {

@@ -1,6 +1,6 @@
 import { InvalidResponseError } from 'mesa-rest';
 import { type ApiKeyInfo, createApiKey, deleteApiKey, listApiKeys } from 'mesa-rest/meshagent';
-import type { CallOptions } from '../call-options.js';
+import type { CallOptions } from '../../core/call-options.js';
 import type { Connection } from '../connection.js';
 
 /** An API key as it is created: with its value. */

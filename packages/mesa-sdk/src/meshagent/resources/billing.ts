@@ -18,9 +18,9 @@ import {
   type UsageReportParam,
   type UsageRow,
 } from 'mesa-rest/meshagent';
+import type { CallOptions } from '../../core/call-options.js';
 import { toBody } from '../../core/input.js';
 import { checkList, checkMembers } from '../../core/known-members.js';
-import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
 
 /** Input of `billing.setAutoRecharge`. */

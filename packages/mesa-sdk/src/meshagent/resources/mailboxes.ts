@@ -10,9 +10,9 @@ import {
   type MailboxUpdate,
   updateMailbox,
 } from 'mesa-rest/meshagent';
+import type { CallOptions } from '../../core/call-options.js';
 import { toBody } from '../../core/input.js';
 import { checkMembers, checkObject } from '../../core/known-members.js';
-import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
 import { type CountInput, countQuery } from './list-input.js';
 

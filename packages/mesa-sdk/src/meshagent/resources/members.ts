@@ -7,9 +7,9 @@ import {
   removeUserFromProject,
   updateUserInProject,
 } from 'mesa-rest/meshagent';
+import type { CallOptions } from '../../core/call-options.js';
 import { toBody } from '../../core/input.js';
 import { checkMembers } from '../../core/known-members.js';
-import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
 import { type CountInput, countQuery } from './list-input.js';
 

@@ -1,5 +1,5 @@
 import { getUserProfile, type UserProfile, updateUserProfile } from 'mesa-rest/meshagent';
-import type { CallOptions } from '../call-options.js';
+import type { CallOptions } from '../../core/call-options.js';
 import type { Connection } from '../connection.js';
 
 /** Profiles of users. */

@@ -9,7 +9,7 @@ import {
   type ProjectRole,
   updateProjectSettings,
 } from 'mesa-rest/meshagent';
-import type { CallOptions } from '../call-options.js';
+import type { CallOptions } from '../../core/call-options.js';
 import type { Connection } from '../connection.js';
 import { copySettings, type OpenSettings } from '../settings.js';
 

@@ -1,6 +1,6 @@
 import { listQueueMessages, type QueueMessage, receiveQueueMessages } from 'mesa-rest/meshagent';
+import type { CallOptions } from '../../core/call-options.js';
 import { checkMembers } from '../../core/known-members.js';
-import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
 
 /** Input of the methods of `queues`. */

@@ -14,8 +14,8 @@ import {
   type ProjectUserGrantCount,
   updateRoomGrant,
 } from 'mesa-rest/meshagent';
+import type { CallOptions } from '../../core/call-options.js';
 import { checkMembers } from '../../core/known-members.js';
-import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
 import { type ScopeInput, toScope } from '../scopes/scope-input.js';
 import { firstPage, type ListInput } from './list-input.js';

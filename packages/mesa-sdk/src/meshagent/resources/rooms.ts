@@ -13,9 +13,9 @@ import {
   type RoomUpdate,
   updateRoom,
 } from 'mesa-rest/meshagent';
+import type { CallOptions } from '../../core/call-options.js';
 import { toBody } from '../../core/input.js';
 import { checkMembers, checkObject } from '../../core/known-members.js';
-import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
 import { type ScopeInput, toScope } from '../scopes/scope-input.js';
 import { firstPage, type ListInput } from './list-input.js';

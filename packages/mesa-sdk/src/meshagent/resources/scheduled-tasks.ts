@@ -8,9 +8,9 @@ import {
   type ScheduledTaskUpdate,
   updateScheduledTask,
 } from 'mesa-rest/meshagent';
+import type { CallOptions } from '../../core/call-options.js';
 import { toBody } from '../../core/input.js';
 import { checkMembers, checkObject } from '../../core/known-members.js';
-import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
 import { firstPage, type ListInput } from './list-input.js';
 

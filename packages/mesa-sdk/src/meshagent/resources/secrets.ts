@@ -8,8 +8,8 @@ import {
   type ManagedSecretInfo,
   updateSecret,
 } from 'mesa-rest/meshagent';
+import type { CallOptions } from '../../core/call-options.js';
 import { checkMembers, checkObject } from '../../core/known-members.js';
-import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
 import { NotFoundError } from '../errors/not-found-error.js';
 import {

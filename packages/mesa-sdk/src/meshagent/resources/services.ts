@@ -7,7 +7,7 @@ import {
   type ServiceSpec,
   updateService,
 } from 'mesa-rest/meshagent';
-import type { CallOptions } from '../call-options.js';
+import type { CallOptions } from '../../core/call-options.js';
 import type { Connection } from '../connection.js';
 import { fromTemplate, type TemplateValues } from './from-template.js';
 

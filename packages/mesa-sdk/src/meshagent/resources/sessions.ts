@@ -11,7 +11,7 @@ import {
   type Span,
   terminateSession,
 } from 'mesa-rest/meshagent';
-import type { CallOptions } from '../call-options.js';
+import type { CallOptions } from '../../core/call-options.js';
 import type { Connection } from '../connection.js';
 
 /** Sessions: a room from its first participant to its last. */

@@ -7,7 +7,7 @@ import {
   type RoomShareConnectionInfo,
   updateShare,
 } from 'mesa-rest/meshagent';
-import type { CallOptions } from '../call-options.js';
+import type { CallOptions } from '../../core/call-options.js';
 import type { Connection } from '../connection.js';
 import type { ScopeInput } from '../scopes/scope-input.js';
 import { copySettings, type OpenSettings } from '../settings.js';

@@ -7,8 +7,8 @@ import {
   type ProjectFile,
   upload,
 } from 'mesa-rest/meshagent';
+import type { CallOptions } from '../../core/call-options.js';
 import { checkMembers, typeName } from '../../core/known-members.js';
-import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
 import { toRoomException } from '../errors/to-room-exception.js';
 

@@ -1,5 +1,5 @@
 import { renderTemplate, type ServiceTemplate } from 'mesa-rest/meshagent';
-import type { CallOptions } from '../call-options.js';
+import type { CallOptions } from '../../core/call-options.js';
 import type { Connection } from '../connection.js';
 import { fromTemplate, type TemplateValues } from './from-template.js';
 

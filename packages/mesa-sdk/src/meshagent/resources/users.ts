@@ -5,9 +5,9 @@ import {
   type UserCreate,
   type UserProfile,
 } from 'mesa-rest/meshagent';
+import type { CallOptions } from '../../core/call-options.js';
 import { toBody } from '../../core/input.js';
 import { checkMembers } from '../../core/known-members.js';
-import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
 
 /** Input of `users.create`. */

@@ -9,9 +9,9 @@ import {
   type WebhookDelivery,
   type WebhookInput as WireInput,
 } from 'mesa-rest/meshagent';
+import type { CallOptions } from '../../core/call-options.js';
 import { toBody } from '../../core/input.js';
 import { checkList, checkMembers, checkObject } from '../../core/known-members.js';
-import type { CallOptions } from '../call-options.js';
 import type { Connection } from '../connection.js';
 import { NotFoundError } from '../errors/not-found-error.js';
 import { firstPage, type ListInput } from './list-input.js';
