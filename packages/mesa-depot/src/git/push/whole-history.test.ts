@@ -52,4 +52,4 @@ it('gives back a history of 2,000 commits with the same object ids, first at onc
     const commits = (await run(source, 'rev-list', '--all')).split('\n');
     expect(changes.map(({ commit_oid }) => commit_oid).sort()).toEqual(commits.sort());
   }
-}, 60_000);
+}, 180_000);

@@ -124,8 +124,13 @@ export class KernelMounts {
     return this.#watch(await this.kernel.mountLibfuse(fs, this.folder(), options));
   }
 
+  /** Takes away what a test has left, which is one that failed. */
+  async unmountAll(): Promise<void> {
+    for (const mount of this.#mounts.splice(0)) await mount.unmount({ force: true });
+  }
+
   async close(): Promise<void> {
-    for (const mount of this.#mounts) await mount.unmount({ force: true });
+    await this.unmountAll();
     for (const folder of this.#folders) {
       await this.kernel.unmountPath(folder, { force: true });
       rmSync(folder, { recursive: true, force: true });
