@@ -2,6 +2,7 @@ import { mkdtemp, realpath, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FsMountOptions, Mesa, MesaFileSystem } from 'mesa-sdk';
+import { onTestFinished } from 'vitest';
 import type { ContractSubject } from '../../packages/mesa-sdk/src/fs/testing/file-system-contract.js';
 import { diskFileSystem } from './real-directory.js';
 
@@ -37,7 +38,7 @@ export async function mountFolder(
   options: Omit<FsMountOptions, 'repos' | 'mountPoint'> = {},
 ): Promise<MountedFolder> {
   const { name } = await mesa.repos.create({ name: `contract-${++counter}` });
-  const folder = await newMountPoint();
+  const folder = await makeFolder();
   const mounted = await mesa.fs.mount({ repos: [name], mountPoint: folder, ...options });
   return {
     async create(through) {
@@ -53,7 +54,14 @@ export async function mountFolder(
   };
 }
 
-/** Returns the path, without links, of a new folder to mount at. */
+/** Returns the path, without links, of a new folder to mount at; it is gone at the end of the test. */
 export async function newMountPoint(): Promise<string> {
+  const folder = await makeFolder();
+  onTestFinished(() => rmdir(folder).catch(() => {}));
+  return folder;
+}
+
+/** Returns the path, without links, of a new folder to mount at. */
+async function makeFolder(): Promise<string> {
   return realpath(await mkdtemp(join(tmpdir(), 'mesa-mount-')));
 }
