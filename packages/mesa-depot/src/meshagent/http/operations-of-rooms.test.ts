@@ -113,6 +113,24 @@ describeOnEngines('files, queues and scheduled tasks', (engine) => {
     return { rows: rows.length };
   }
 
+  it('are read while they are replaced', async () => {
+    const { files } = world.services;
+    const put = async (text: string) =>
+      files.upload(await access(), 'busy', Readable.from([Buffer.from(text)]));
+    await put('0');
+    let isOver = false;
+    const writing = (async () => {
+      for (let index = 1; index <= 100; index += 1) await put(String(index));
+      isOver = true;
+    })();
+    const read: number[] = [];
+    while (!isOver) read.push(Number((await download('busy')).toString()));
+    await writing;
+    expect(read).toEqual(read.toSorted((one, other) => one - other));
+    expect((await download('busy')).toString()).toBe('100');
+    await files.delete(await access(), 'busy');
+  });
+
   it('are checked for their pieces', async () => {
     const { files } = world.services;
     const problems = async (): Promise<string[]> => {

@@ -106,6 +106,40 @@ describeOnEngines('shares and sessions', (engine) => {
     await call('DELETE', '/rooms/idle');
   });
 
+  it('were over when the last token was, however late that is noticed', async () => {
+    await call('POST', '/rooms', { name: 'asleep' });
+    await call('POST', '/rooms/asleep/connect', {});
+    const { id } = (await call('GET', '/sessions/active')).body.sessions[0];
+    const startedAt = world.now;
+    // No server ran for a week.
+    world.pass(7 * 24 * HOUR_MS);
+    expect(await world.services.sessions.endIdle()).toBe(1);
+    const { metrics } = (await call('GET', `/sessions/${id}/metrics`)).body;
+    expect(metrics[0]).toMatchObject({ name: 'room.duration', value: 3_600 });
+    const start = new Date(startedAt).toISOString();
+    const { usage } = (await call('GET', `/usage?usage_type=room_minute&room=asleep&start=${start}`)).body;
+    expect(usage).toMatchObject([{ quantity: 60 }]);
+    await call('DELETE', '/rooms/asleep');
+  });
+
+  it('do not end under somebody who joins while the idle ones are looked for', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const name = `joined-${round}`;
+      await call('POST', '/rooms', { name });
+      await call('POST', `/rooms/${name}/connect`, {});
+      world.pass(HOUR_MS);
+      const [joined] = await Promise.all([
+        call('POST', `/rooms/${name}/connect`, {}),
+        world.services.sessions.endIdle(),
+      ]);
+      expect(joined.status).toBe(200);
+      expect((await call('GET', '/sessions/active')).body.sessions).toMatchObject([
+        { room_name: name, participants: { user: 1 } },
+      ]);
+      await call('DELETE', `/rooms/${name}`);
+    }
+  });
+
   it('let whoever knows a share into its room, until it expires', async () => {
     await call('POST', '/rooms', { name: 'shared' });
     const settings = { room: 'shared', permissions: { messaging: {} }, name: 'visitor', theme: 'dark' };

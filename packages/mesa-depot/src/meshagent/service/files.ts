@@ -7,6 +7,7 @@ import { MeshagentError, notFound } from '../meshagent-error.js';
 import { requireStorable } from '../require-storable.js';
 import {
   deleteContent,
+  type FileRecord,
   getChunk,
   getFile,
   insertChunk,
@@ -23,6 +24,9 @@ import { parseFilePath } from './parse-file-path.js';
 
 /** How many contents a sweep removes, each in a transaction of its own. */
 const SWEEP_SIZE = 100;
+
+/** How often a file is looked up that is replaced meanwhile. */
+const OPEN_ATTEMPTS = 10;
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -76,13 +80,11 @@ export class FileService {
   /** @throws MeshagentError `not_found`, also for a folder */
   async download({ project }: ProjectAccess, text: string): Promise<FileDownload> {
     const { read } = this.#deps.storage;
-    const file = await getFile(read, { projectId: project.id, path: parseFilePath(text) });
-    if (file === undefined) throw notFound('file');
-    const { contentId, size } = file;
+    const { contentId, size, first } = await this.#open(project.id, parseFilePath(text));
     async function* chunks(): AsyncGenerator<Uint8Array, void, undefined> {
       let sent = 0;
       for (let index = 0; sent < size; index += 1) {
-        const bytes = await getChunk(read, contentId, index);
+        const bytes = index === 0 ? first : await getChunk(read, contentId, index);
         // Replaced meanwhile: an answer that breaks off is better than one of two halves.
         if (bytes === undefined) throw new Error('The file was replaced while it was read.');
         sent += bytes.byteLength;
@@ -90,6 +92,24 @@ export class FileService {
       }
     }
     return { size, stream: Readable.from(chunks(), { objectMode: false }) };
+  }
+
+  /** Returns a file with its first piece: one that was replaced between the two is looked up again. */
+  async #open(
+    projectId: string,
+    path: string,
+  ): Promise<FileRecord & { readonly first: Uint8Array | undefined }> {
+    const { read } = this.#deps.storage;
+    for (let attempt = 0; attempt < OPEN_ATTEMPTS; attempt += 1) {
+      const file = await getFile(read, { projectId, path });
+      if (file === undefined) throw notFound('file');
+      const first = file.size === 0 ? undefined : await getChunk(read, file.contentId, 0);
+      if (first !== undefined || file.size === 0) return { ...file, first };
+    }
+    throw new MeshagentError(
+      'unavailable',
+      'The file is being replaced all the time. Send the request again in a moment.',
+    );
   }
 
   /** Returns files in order of their paths. */

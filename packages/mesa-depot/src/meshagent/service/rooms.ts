@@ -5,7 +5,7 @@ import { includesRole, type ProjectAccess, userIdOf } from '../caller.js';
 import { MeshagentError } from '../meshagent-error.js';
 import { insertGrant } from '../store/room-grants.js';
 import { deleteRoom, findRoom, insertRoom, listRooms, type RoomRecord, updateRoom } from '../store/rooms.js';
-import { getActiveSession } from '../store/sessions.js';
+import { lockActiveSession } from '../store/sessions.js';
 import { newUuid } from '../uuid.js';
 import type { MeshagentDeps } from './deps.js';
 import { parseOrder } from './list-order.js';
@@ -104,8 +104,8 @@ export class RoomService {
   async delete(access: ProjectAccess, nameOrId: string): Promise<void> {
     await this.#deps.storage.transaction(async (tx) => {
       const room = await requireManagedRoom(tx, access, nameOrId);
-      const session = await getActiveSession(tx, room.id);
-      if (session !== undefined) await closeSession(tx, this.#deps, session, 'room deleted');
+      const session = await lockActiveSession(tx, room.id);
+      if (session !== undefined) await closeSession(tx, this.#deps, session, { reason: 'room deleted' });
       await deleteRoom(tx, room.id);
     });
   }

@@ -3,11 +3,11 @@ import type { JsonObject } from '../json-object.js';
 import type { RoomRecord } from '../store/rooms.js';
 import {
   endSession,
-  getActiveSession,
   insertParticipant,
   insertSession,
   insertSessionEvent,
   insertSessionSpan,
+  lockActiveSession,
   type SessionRecord,
 } from '../store/sessions.js';
 import { newUuid } from '../uuid.js';
@@ -65,7 +65,7 @@ export async function openSession(
     await queueWebhookEvent(tx, sources, { projectId: room.projectId, name: 'room.started', data });
     return session;
   }
-  const active = await getActiveSession(tx, room.id);
+  const active = await lockActiveSession(tx, room.id);
   // It ended in between, by another process: then there is room for a new one.
   return active ?? openSession(tx, sources, room);
 }
@@ -107,17 +107,23 @@ export async function logInSession(
   });
 }
 
-/** Ends a session, if it has not ended. Returns whether it is this call that ended it. */
+/**
+ * Ends a session, if it has not ended. Returns whether it is this call that ended it.
+ *
+ * @param at When it was over, which is what it is charged for. Default: now.
+ */
 export async function closeSession(
   tx: Transaction,
   sources: SessionLogSources,
   session: SessionRecord,
-  reason: 'terminated' | 'room deleted' | 'idle',
+  {
+    reason,
+    at = sources.now(),
+  }: { readonly reason: 'terminated' | 'room deleted' | 'idle'; readonly at?: number },
 ): Promise<boolean> {
   const { id, projectId, roomName } = session;
-  const now = sources.now();
-  if (!(await endSession(tx, id, now))) return false;
-  const minutes = Math.max(0, now - session.createdAt) / 60_000;
+  if (!(await endSession(tx, id, at))) return false;
+  const minutes = Math.max(0, at - session.createdAt) / 60_000;
   await recordUsage(tx, sources, { projectId, type: 'room_minute', quantity: minutes, roomName });
   const event = { projectId, name: 'room.ended', data: { room_name: roomName } } as const;
   await queueWebhookEvent(tx, sources, event);

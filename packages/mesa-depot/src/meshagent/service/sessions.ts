@@ -17,6 +17,7 @@ import {
   listSessionEvents,
   listSessionSpans,
   listSessions,
+  lockLastUse,
   type SessionRecord,
 } from '../store/sessions.js';
 import { toTimestamp } from '../timestamp.js';
@@ -117,15 +118,24 @@ export class SessionService {
   /** Ends a session; one that has ended stays as it is. @throws MeshagentError `not_found` */
   async terminate(access: ProjectAccess, id: string): Promise<void> {
     const session = await this.#require(access, id);
-    await this.#deps.storage.transaction((tx) => closeSession(tx, this.#deps, session, 'terminated'));
+    await this.#deps.storage.transaction((tx) =>
+      closeSession(tx, this.#deps, session, { reason: 'terminated' }),
+    );
   }
 
-  /** Ends the sessions that nobody has a valid token for any more. Returns how many it ended. */
+  /**
+   * Ends the sessions that nobody has a valid token for any more, and returns how many. They were over when the last of it was:
+   * that no server looked for a while costs nobody anything.
+   */
   async endIdle(): Promise<number> {
     const { now, storage } = this.#deps;
     let ended = 0;
     for (const session of await listIdleSessions(storage.read, now(), SWEEP_SIZE)) {
-      const isEnded = await storage.transaction((tx) => closeSession(tx, this.#deps, session, 'idle'));
+      const isEnded = await storage.transaction(async (tx) => {
+        // Somebody may have joined since it was found.
+        const at = await lockLastUse(tx, session.id);
+        return at <= now() && closeSession(tx, this.#deps, session, { reason: 'idle', at });
+      });
       if (isEnded) ended += 1;
     }
     return ended;

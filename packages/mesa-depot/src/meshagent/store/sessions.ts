@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { Executor, Transaction } from '../../storage/index.js';
+import { type Executor, isPostgres, type Transaction } from '../../storage/index.js';
 import type { MeshSessionsTable } from '../../storage/meshagent/sessions-tables.js';
 import type { JsonObject } from '../json-object.js';
 
@@ -37,17 +37,15 @@ export async function insertSession(
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-/** Returns the session of a room that has not ended. */
-export async function getActiveSession(
-  executor: Executor,
-  roomId: string,
-): Promise<SessionRecord | undefined> {
-  const row = await executor
+/** Returns the session of a room that has not ended, and keeps it from being ended until the transaction is over. */
+export async function lockActiveSession(tx: Transaction, roomId: string): Promise<SessionRecord | undefined> {
+  let session = tx
     .selectFrom('mesh_sessions')
     .selectAll()
     .where('room_id', '=', roomId)
-    .where('ended_at', 'is', null)
-    .executeTakeFirst();
+    .where('ended_at', 'is', null);
+  if (isPostgres(tx)) session = session.forUpdate();
+  const row = await session.executeTakeFirst();
   return row && toSession(row);
 }
 
@@ -111,6 +109,26 @@ export async function listIdleSessions(
     .limit(limit)
     .execute();
   return rows.map(toSession);
+}
+
+/**
+ * Returns until when a session was in use, by its tokens and by what happened in it. Nobody joins it until the transaction is over.
+ */
+export async function lockLastUse(tx: Transaction, id: string): Promise<number> {
+  let session = tx.selectFrom('mesh_sessions').select('created_at').where('id', '=', id);
+  if (isPostgres(tx)) session = session.forUpdate();
+  const { created_at } = await session.executeTakeFirstOrThrow();
+  const token = await tx
+    .selectFrom('mesh_session_participants')
+    .select((eb) => eb.fn.max('expires_at').as('at'))
+    .where('session_id', '=', id)
+    .executeTakeFirst();
+  const event = await tx
+    .selectFrom('mesh_session_events')
+    .select((eb) => eb.fn.max('created_at').as('at'))
+    .where('session_id', '=', id)
+    .executeTakeFirst();
+  return Math.max(created_at, Number(token?.at ?? 0), Number(event?.at ?? 0));
 }
 
 /** Notes who was given a token, which is good until `expiresAt`. */
