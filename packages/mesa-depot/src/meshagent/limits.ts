@@ -1,5 +1,17 @@
-/** The largest JSON body, in bytes: a service may carry files as text. */
-export const MAX_JSON_BYTES: number = 4 * 1024 * 1024; // 4 MiB
+/** How large a JSON body may be. What is in it is kept as it is, listed by the hundred, and takes many times its bytes in memory. */
+export interface BodyLimits {
+  readonly bytes: number;
+  /** Objects, lists, texts, numbers and so on, in all. */
+  readonly values: number;
+}
+
+export const BODY_LIMITS: BodyLimits = { bytes: 64 * 1024, values: 2_000 };
+
+/** Services may carry files as text, and secrets what programs call keys. */
+export const LARGE_BODY_LIMITS: BodyLimits = { bytes: 1024 * 1024, values: 20_000 };
+
+/** How much of a queue is returned at once, in bytes of its messages; one message at least. */
+export const MAX_MESSAGES_BYTES: number = 4 * 1024 * 1024; // 4 MiB
 
 /** How deep objects and lists in a body may be nested. */
 export const MAX_JSON_DEPTH = 64;

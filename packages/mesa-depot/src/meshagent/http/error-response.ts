@@ -2,7 +2,7 @@ import type { ErrorBody } from 'mesa-rest/meshagent';
 import { TemplateError } from 'mesa-rest/meshagent-templates';
 import { toErrorResponse } from '../../http/error-response.js';
 import { isForeignKeyViolation } from '../../storage/foreign-key-violation.js';
-import { MAX_JSON_BYTES } from '../limits.js';
+import { BODY_LIMITS, LARGE_BODY_LIMITS } from '../limits.js';
 import { MeshagentError, type MeshagentErrorCode, type RequestFault } from '../meshagent-error.js';
 
 /** Status of each code, and the number that the room protocol has for it. The only table of that kind. */
@@ -64,7 +64,7 @@ export function toMeshagentErrorResponse(thrown: unknown, requestId: string): Me
   if ((thrown as { readonly code?: unknown } | undefined)?.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     return respond(
       'payload_too_large',
-      `The request body is over the limit of ${MAX_JSON_BYTES / 1024 / 1024} MiB.`,
+      `The request body is over the limit: ${BODY_LIMITS.bytes / 1024} KiB, for services and secrets ${LARGE_BODY_LIMITS.bytes / 1024} KiB.`,
       {},
     );
   }

@@ -5,7 +5,8 @@ import { checkFiles } from '../../maintenance/check-files.js';
 import { describeOnEngines } from '../../storage/testing/temp-storage.js';
 import { MAX_QUEUE_MESSAGES } from '../limits.js';
 import { parseFilePath } from '../service/parse-file-path.js';
-import { type Person, World } from '../testing/world.js';
+import { insertQueueMessage } from '../store/queue-messages.js';
+import { type Answer, type Person, World } from '../testing/world.js';
 
 const MINUTE_MS = 60_000;
 
@@ -168,6 +169,32 @@ describeOnEngines('files, queues and scheduled tasks', (engine) => {
     world.pass(24 * 60 * MINUTE_MS + 1);
     expect(await world.services.files.removeAbandoned()).toBe(1);
     expect((await countContents()).rows).toBe(before);
+  });
+
+  it('take no more into a task, and no more out of a queue, than fits into memory', async () => {
+    await call('POST', '/rooms', { name: 'full' });
+    const task = { room_name: 'full', queue_name: 'large', schedule: '* * * * *' };
+    for (const payload of [{ text: 'x'.repeat(70_000) }, { list: Array(2_500).fill({}) }]) {
+      const refused = await call('POST', '/scheduled-tasks', { ...task, payload });
+      expect(refused).toMatchObject({ status: 413, body: { code: 'payload_too_large' } });
+    }
+    const { id: roomId } = (await call('GET', '/rooms/full')).body;
+    await world.storage.transaction(async (tx) => {
+      for (let index = 0; index < 5; index += 1) {
+        const payload = { index, text: 'x'.repeat(1_500_000) };
+        const message = { id: `large-${index}`, payload, taskId: null, createdAt: world.now };
+        await insertQueueMessage(tx, { roomId, queue: 'large', ...message });
+      }
+    });
+    const path = '/rooms/full/queues/large';
+    const indexes = (answer: Answer) =>
+      answer.body.messages.map(({ payload }: { payload: { index: number } }) => payload.index);
+    expect(indexes(await call('GET', `${path}/messages`))).toEqual([0, 1]);
+    expect(indexes(await call('POST', `${path}/receive`, { limit: 9 }))).toEqual([0, 1]);
+    expect(indexes(await call('POST', `${path}/receive`, { limit: 1 }))).toEqual([2]);
+    expect(indexes(await call('POST', `${path}/receive`, { limit: 9 }))).toEqual([3, 4]);
+    expect(indexes(await call('POST', `${path}/receive`, { limit: 9 }))).toEqual([]);
+    await call('DELETE', '/rooms/full');
   });
 
   it('keep a file that was stored although its server was told otherwise', async () => {

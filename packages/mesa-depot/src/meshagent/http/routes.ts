@@ -5,7 +5,7 @@ import { toSource } from '../../http/rate-limits.js';
 import type { Server } from '../../http/server.js';
 import { createValidatorCompiler } from '../../http/validator-compiler.js';
 import type { Caller } from '../caller.js';
-import { MAX_JSON_BYTES } from '../limits.js';
+import { BODY_LIMITS, LARGE_BODY_LIMITS } from '../limits.js';
 import { MeshagentError } from '../meshagent-error.js';
 import type { MeshagentServices } from '../service/services.js';
 import type { Call, Handler } from './call.js';
@@ -47,6 +47,9 @@ interface RouteDeps extends Routed {
 function toRoute(operation: Operation, handler: Handler, deps: RouteDeps): RouteOptions {
   const { server, services, publicUrl } = deps;
   const takesBytes = operation.bodyType === 'application/octet-stream';
+  const bodyLimits = /\/(services|secrets|templates)\b/.test(operation.path)
+    ? LARGE_BODY_LIMITS
+    : BODY_LIMITS;
   return {
     method: operation.method,
     url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
@@ -55,7 +58,7 @@ function toRoute(operation: Operation, handler: Handler, deps: RouteDeps): Route
       name: `meshagent.${operation.id}`,
       ...(operation.bodyType === undefined ? {} : { bodyType: operation.bodyType }),
     },
-    ...(takesBytes ? {} : { bodyLimit: MAX_JSON_BYTES }),
+    ...(takesBytes ? {} : { bodyLimit: bodyLimits.bytes }),
     async onRequest(request, reply) {
       admissions.set(request, await admit(request, reply, operation, deps));
     },
@@ -66,7 +69,7 @@ function toRoute(operation: Operation, handler: Handler, deps: RouteDeps): Route
       if (operation.isBodyOptional) request.body ??= {};
       requirePlainInput('path', request.params);
       requirePlainInput('query', request.query);
-      if (!takesBytes) requirePlainInput('body', request.body);
+      if (!takesBytes) requirePlainInput('body', request.body, bodyLimits.values);
     },
     async handler(request, reply) {
       const admission = admissions.get(request);

@@ -1,5 +1,6 @@
 import type { QueueMessageList } from 'mesa-rest/meshagent';
 import type { ProjectAccess } from '../caller.js';
+import { MAX_MESSAGES_BYTES } from '../limits.js';
 import { requireStorable } from '../require-storable.js';
 import { listQueueMessages, type QueueMessageRecord, takeQueueMessages } from '../store/queue-messages.js';
 import { toTimestamp } from '../timestamp.js';
@@ -22,20 +23,21 @@ export class QueueService {
     this.#deps = deps;
   }
 
-  /** Returns messages, oldest first, and leaves them. @throws MeshagentError `not_found` for the room */
+  /** Returns messages, oldest first and 4 MiB of them at most, and leaves them. @throws MeshagentError `not_found` for the room */
   async list({ project }: ProjectAccess, { room, queue, limit }: QueueRequest): Promise<QueueMessageList> {
     const { read } = this.#deps.storage;
     const { id } = await requireRoom(read, project.id, room);
     const key = { roomId: id, queue: requireStorable('queue_name', queue) };
-    return toWire(await listQueueMessages(read, key, limit));
+    return toWire(await listQueueMessages(read, key, { count: limit, bytes: MAX_MESSAGES_BYTES }));
   }
 
-  /** Takes messages out, oldest first; each reaches one receiver. @throws MeshagentError `not_found` for the room */
+  /** Takes messages out, oldest first and 4 MiB of them at most; each reaches one receiver. @throws MeshagentError `not_found` for the room */
   async receive({ project }: ProjectAccess, { room, queue, limit }: QueueRequest): Promise<QueueMessageList> {
     const name = requireStorable('queue_name', queue);
     return this.#deps.storage.transaction(async (tx) => {
       const { id } = await requireRoom(tx, project.id, room);
-      return toWire(await takeQueueMessages(tx, { roomId: id, queue: name }, limit));
+      const limits = { count: limit, bytes: MAX_MESSAGES_BYTES };
+      return toWire(await takeQueueMessages(tx, { roomId: id, queue: name }, limits));
     });
   }
 }

@@ -32,7 +32,7 @@ import { requireRoom } from './require-room.js';
 import { logInSession, openSession } from './session-log.js';
 
 /** How many tasks one look at the clock runs, each in a transaction of its own. */
-const RUNS_AT_ONCE = 100;
+const RUNS_AT_ONCE = 20;
 
 /** Which tasks to list, as the contract has it. */
 export interface TaskQuery {

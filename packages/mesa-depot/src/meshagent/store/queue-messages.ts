@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { type Executor, isPostgres, type Transaction } from '../../storage/index.js';
 import type { MeshQueueMessagesTable } from '../../storage/meshagent/operations-tables.js';
 import type { JsonObject } from '../json-object.js';
@@ -16,6 +16,13 @@ export interface QueueMessageRecord {
 export interface QueueKey {
   readonly roomId: string;
   readonly queue: string;
+}
+
+/** How much to return at most. */
+export interface MessageLimits {
+  readonly count: number;
+  /** Of their payloads; one message is returned whatever it has. */
+  readonly bytes: number;
 }
 
 export async function insertQueueMessage(
@@ -51,40 +58,60 @@ export async function countQueueMessages(
   return rows.length;
 }
 
-/** Returns messages, oldest first. */
+/** Returns messages, oldest first, as many as fit. */
 export async function listQueueMessages(
   executor: Executor,
-  { roomId, queue }: QueueKey,
-  limit: number,
+  key: QueueKey,
+  limits: MessageLimits,
 ): Promise<QueueMessageRecord[]> {
-  const rows = await executor
-    .selectFrom('mesh_queue_messages')
-    .selectAll()
-    .where('room_id', '=', roomId)
-    .where('queue', '=', queue)
-    .orderBy('seq')
-    .limit(limit)
-    .execute();
-  return rows.map(toMessage);
+  return getMessages(executor, await nextMessages(executor, key, limits));
 }
 
 /** Takes messages out, oldest first. Of several receivers at once each gets others: what one is taking, the next ones pass by. */
 export async function takeQueueMessages(
   tx: Transaction,
-  { roomId, queue }: QueueKey,
-  limit: number,
+  key: QueueKey,
+  limits: MessageLimits,
 ): Promise<QueueMessageRecord[]> {
-  let next = tx
+  const taken = await nextMessages(tx, key, limits, isPostgres(tx));
+  const messages = await getMessages(tx, taken);
+  if (taken.length > 0) await tx.deleteFrom('mesh_queue_messages').where('seq', 'in', taken).execute();
+  return messages;
+}
+
+/** Returns the first messages that fit, oldest first, by their numbers. What others are taking is passed by if `forTaking`. */
+async function nextMessages(
+  executor: Executor,
+  { roomId, queue }: QueueKey,
+  { count, bytes }: MessageLimits,
+  forTaking = false,
+): Promise<number[]> {
+  let next = executor
     .selectFrom('mesh_queue_messages')
-    .selectAll()
+    .select(['seq', sql<number>`length(payload)`.as('size')])
     .where('room_id', '=', roomId)
     .where('queue', '=', queue)
     .orderBy('seq')
-    .limit(limit);
-  if (isPostgres(tx)) next = next.forUpdate().skipLocked();
-  const rows = await next.execute();
-  const taken = rows.map(({ seq }) => seq);
-  if (taken.length > 0) await tx.deleteFrom('mesh_queue_messages').where('seq', 'in', taken).execute();
+    .limit(count);
+  if (forTaking) next = next.forUpdate().skipLocked();
+  const fitting: number[] = [];
+  let total = 0;
+  for (const { seq, size } of await next.execute()) {
+    total += Number(size);
+    if (total > bytes && fitting.length > 0) break;
+    fitting.push(seq);
+  }
+  return fitting;
+}
+
+async function getMessages(executor: Executor, seqs: readonly number[]): Promise<QueueMessageRecord[]> {
+  if (seqs.length === 0) return [];
+  const rows = await executor
+    .selectFrom('mesh_queue_messages')
+    .selectAll()
+    .where('seq', 'in', seqs)
+    .orderBy('seq')
+    .execute();
   return rows.map(toMessage);
 }
 

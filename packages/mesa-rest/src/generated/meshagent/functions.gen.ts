@@ -1940,7 +1940,7 @@ export async function deleteScheduledTask(options: CallOptions<DeleteScheduledTa
 /**
  * Look at what waits in a queue of a room.
  *
- * Oldest first. A queue exists by what is in it.
+ * Oldest first, 4 MiB of payloads at most. A queue exists by what is in it.
  *
  * An extension: servers other than a depot may not know it.
  * @param options.path.project_id Project id.
@@ -1968,7 +1968,7 @@ export async function listQueueMessages(options: CallOptions<ListQueueMessagesDa
 /**
  * Take messages out of a queue of a room.
  *
- * Oldest first. Each message goes to one receiver.
+ * Oldest first, 4 MiB of payloads at most. Each message goes to one receiver.
  *
  * An extension: servers other than a depot may not know it.
  * @param options.path.project_id Project id.

@@ -1005,7 +1005,7 @@ export const updateScheduledTask = <ThrowOnError extends boolean = true>(options
 /**
  * Look at what waits in a queue of a room
  *
- * Oldest first. A queue exists by what is in it.
+ * Oldest first, 4 MiB of payloads at most. A queue exists by what is in it.
  */
 export const listQueueMessages = <ThrowOnError extends boolean = true>(options: Options<ListQueueMessagesData, ThrowOnError>): RequestResult<ListQueueMessagesResponses, ListQueueMessagesErrors, ThrowOnError> => options.client.get<ListQueueMessagesResponses, ListQueueMessagesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1016,7 +1016,7 @@ export const listQueueMessages = <ThrowOnError extends boolean = true>(options: 
 /**
  * Take messages out of a queue of a room
  *
- * Oldest first. Each message goes to one receiver.
+ * Oldest first, 4 MiB of payloads at most. Each message goes to one receiver.
  */
 export const receiveQueueMessages = <ThrowOnError extends boolean = true>(options: Options<ReceiveQueueMessagesData, ThrowOnError>): RequestResult<ReceiveQueueMessagesResponses, ReceiveQueueMessagesErrors, ThrowOnError> => options.client.post<ReceiveQueueMessagesResponses, ReceiveQueueMessagesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

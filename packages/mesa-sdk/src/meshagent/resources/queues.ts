@@ -5,7 +5,7 @@ import type { Connection } from '../connection.js';
 
 /** Input of the methods of `queues`. */
 export interface QueueInput {
-  /** Most messages to return, 1 to 1,000. Default 100. */
+  /** Most messages to return, 1 to 1,000. Default 100 for `listMessages`, 1 for `receiveMessages`. */
   readonly limit?: number | undefined;
 }
 
@@ -17,7 +17,7 @@ export class Queues {
     this.#connection = connection;
   }
 
-  /** Lists the messages of a queue, oldest first. They stay in it. */
+  /** Lists the messages of a queue, oldest first, 4 MiB of payloads at most. They stay in it. */
   listMessages(
     projectId: string,
     room: string,
@@ -36,7 +36,10 @@ export class Queues {
     );
   }
 
-  /** Takes messages out of a queue and returns them, oldest first. Each is given to one caller alone. */
+  /**
+   * Takes messages out of a queue and returns them, oldest first, 4 MiB of payloads at most. Each is given to one caller alone, and is gone
+   * also when the answer is lost on its way.
+   */
   receiveMessages(
     projectId: string,
     room: string,
