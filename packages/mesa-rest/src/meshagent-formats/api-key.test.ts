@@ -16,13 +16,21 @@ describe('API keys of MeshAgent', () => {
   });
 
   it('come back as they were', () => {
-    const secret = fc.string({ minLength: 1 });
+    const secret = fc.stringMatching(/^[\x21-\x7e]+$/);
     fc.assert(
       fc.property(fc.uuid(), fc.uuid(), secret, (id, projectId, text) => {
         const value = encodeApiKey({ id, projectId, secret: text });
         expect(parseApiKey(value)).toEqual({ id, projectId, secret: text });
       }),
     );
+  });
+
+  it('have no blanks in them, which no header could carry', () => {
+    expect(() => parseApiKey(`${VALUE}\n`)).toThrow(/no MeshAgent API key/);
+    expect(() => encodeApiKey({ ...PARTS, secret: 'a b' })).toThrow(/blanks/);
+    // @ts-expect-error it is missing
+    expect(() => encodeApiKey({ id: PARTS.id, projectId: PARTS.projectId })).toThrow(/must not be empty/);
+    expect(() => parseApiKey(undefined as unknown as string)).toThrow(/no MeshAgent API key/);
   });
 
   it.each([

@@ -10,6 +10,8 @@ export interface ApiKeyParts {
 
 const PREFIX = 'ma-';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** What can travel in a header. */
+const SECRET = /^[\x21-\x7e]+$/;
 /** 16 bytes in base64 without padding, of whose last digit two bits count. */
 const PACKED = /^[A-Za-z0-9_.]{21}[AQgw]$/;
 
@@ -17,13 +19,15 @@ const PACKED = /^[A-Za-z0-9_.]{21}[AQgw]$/;
  * Returns the value of an API key: `ma-`, key id and project id as 16 bytes each in URL-safe base64 with `.` for `-`, and the
  * secret, separated by `-`.
  *
- * @throws TypeError when an id is no UUID, or the secret is empty
+ * @throws TypeError when an id is no UUID, or the secret is empty or has blanks in it
  * @example
  * encodeApiKey({ id: '11111111-1111-4111-8111-111111111111', projectId: '22222222-2222-4222-8222-222222222222', secret: 'S3c-ret' });
  * // 'ma-ERERERERQRGBEREREREREQ-IiIiIiIiQiKCIiIiIiIiIg-S3c-ret'
  */
 export function encodeApiKey({ id, projectId, secret }: ApiKeyParts): string {
-  if (secret === '') throw new TypeError('The secret of an API key must not be empty.');
+  if (!SECRET.test(secret ?? '')) {
+    throw new TypeError('The secret of an API key must not be empty, nor have blanks in it.');
+  }
   return `${PREFIX}${pack(id, 'id')}-${pack(projectId, 'projectId')}-${secret}`;
 }
 
@@ -33,10 +37,10 @@ export function encodeApiKey({ id, projectId, secret }: ApiKeyParts): string {
  * @throws TypeError when it is none; the message repeats nothing of it
  */
 export function parseApiKey(value: string): ApiKeyParts {
-  const [id = '', projectId = '', ...secret] = value.startsWith(PREFIX)
+  const [id = '', projectId = '', ...secret] = String(value).startsWith(PREFIX)
     ? value.slice(PREFIX.length).split('-')
     : [];
-  if (!PACKED.test(id) || !PACKED.test(projectId) || secret.join('-') === '') {
+  if (!PACKED.test(id) || !PACKED.test(projectId) || !SECRET.test(secret.join('-'))) {
     throw new TypeError(
       'This is no MeshAgent API key: one begins with `ma-` and has an id, a project and a secret.',
     );

@@ -89,8 +89,14 @@ describe('renderServiceTemplate', () => {
     );
   });
 
+  it('takes texts as values, and nothing else', () => {
+    const values = { v: 5 } as unknown as Record<string, string>;
+    expect(() => renderServiceTemplate('a: {{ v }}', values)).toThrow('The value of `v` is not a text.');
+  });
+
   it('reads a scalar without quotes as YAML does', () => {
-    const read = (value: string) => renderServiceTemplate('a: {{ v }}', { v: value }).template.a;
+    const read = (value: string) =>
+      Reflect.get(renderServiceTemplate('a: {{ v }}', { v: value }).template, 'a') as unknown;
     const cases: readonly [string, unknown][] = [
       ['', null],
       ['~', null],

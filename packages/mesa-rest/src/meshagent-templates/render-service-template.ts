@@ -1,3 +1,4 @@
+import type { ServiceSpec, ServiceTemplate } from '../generated/meshagent/types.gen.js';
 import { parseTemplateText, type TemplatePart } from './parse-template-text.js';
 import { isPlainObject, type PlainObject, parseTemplateYaml } from './parse-template-yaml.js';
 import { TemplateError } from './template-error.js';
@@ -11,12 +12,12 @@ const MAX_TEMPLATE_CHARACTERS = 64 * 1024; // 64 Ki
 /** At most so many of the allowed values are told. */
 const MAX_TOLD = 20;
 
-/** What a template was rendered to. Neither is checked against its schema yet. */
+/** What a template was rendered to. Neither is checked against its schema yet: the types say what it is meant to be. */
 export interface RenderedTemplate {
   /** The ServiceTemplate with its values in place. */
-  readonly template: PlainObject;
+  readonly template: ServiceTemplate;
   /** The ServiceSpec that it stands for: without variables, with two annotations that tell where it is from. */
-  readonly spec: PlainObject;
+  readonly spec: ServiceSpec;
 }
 
 /** A variable that a template declares. */
@@ -52,6 +53,10 @@ export function renderServiceTemplate(
   template: string,
   values: Readonly<Record<string, string>>,
 ): RenderedTemplate {
+  const wrong = Object.entries(values).find(([, value]) => typeof value !== 'string');
+  if (wrong !== undefined) {
+    throw new TemplateError('invalid_request', `The value of \`${wrong[0].slice(0, 64)}\` is not a text.`);
+  }
   const given = new Map(Object.entries(values));
   requireSize(
     'values',
@@ -62,23 +67,22 @@ export function renderServiceTemplate(
   const { variables: _variables, metadata, ...rest } = rendered;
   const annotations =
     isPlainObject(metadata) && isPlainObject(metadata.annotations) ? metadata.annotations : {};
-  return {
-    template: rendered,
-    spec: {
-      ...rest,
-      kind: 'Service',
-      metadata: isPlainObject(metadata)
-        ? {
-            ...metadata,
-            annotations: {
-              ...annotations,
-              [TEMPLATE_ANNOTATION]: template,
-              [VALUES_ANNOTATION]: JSON.stringify(values),
-            },
-          }
-        : metadata,
-    },
+  const spec = {
+    ...rest,
+    kind: 'Service',
+    metadata: isPlainObject(metadata)
+      ? {
+          ...metadata,
+          annotations: {
+            ...annotations,
+            [TEMPLATE_ANNOTATION]: template,
+            [VALUES_ANNOTATION]: JSON.stringify(values),
+          },
+        }
+      : metadata,
   };
+  // What they are meant to be; the server says what does not fit.
+  return { template: rendered as unknown as ServiceTemplate, spec: spec as unknown as ServiceSpec };
 }
 
 /**

@@ -138,6 +138,7 @@ export {
   type RoomStarted,
   type RoomWebhookEvent,
   signWebhook,
+  type UnknownRoomEvent,
   verifyWebhook,
   type WebhookDeliveryInput,
 } from './webhooks/verify-webhook.js';

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { InvalidOptionsError } from 'mesa-rest';
 import { encodeApiKey } from 'mesa-rest/meshagent-formats';
 import { describe, expect, it } from 'vitest';
 import { InvalidTokenError } from '../errors/invalid-token-error.js';
@@ -90,5 +91,37 @@ describe('ParticipantToken', () => {
     await expect(token.toJwt({ apiKey })).rejects.toThrow(/another project/);
     await expect(token.toJwt({ secret: '' })).rejects.toThrow(/apiKey/);
     await expect(token.toJwt({ apiKey: 'ma-secret' })).rejects.toThrow(/no MeshAgent API key/);
+  });
+
+  it('is not valid before its time', async () => {
+    const now = new Date('2026-01-01T00:00:00Z');
+    const nbf = now.getTime() / 1000;
+    const claims = { name: 'a', grants: [], sub: PROJECT, kid: ID };
+    const read = (extra: object) =>
+      ParticipantToken.fromJwt(signed({ ...claims, ...extra }), { apiKey }, { now });
+    await expect(read({ nbf: nbf + 1 })).rejects.toThrow(/not valid yet/);
+    await expect(read({ nbf: 'soon' })).rejects.toThrow(InvalidTokenError);
+    expect((await read({ nbf })).name).toBe('a');
+  });
+
+  it('has the role that is more than a user, and ids in any case', async () => {
+    const grants = [
+      { name: 'role', scope: 'user' },
+      { name: 'role', scope: 'agent' },
+    ];
+    const claims = { name: 'a', grants, sub: PROJECT.toUpperCase(), kid: ID.toUpperCase() };
+    expect((await ParticipantToken.fromJwt(signed(claims), { apiKey })).role).toBe('agent');
+  });
+
+  it.each<[string, () => unknown, RegExp]>([
+    ['a number as its end', () => new ParticipantToken({ name: 'a', expiresAt: 5 as never }), /valid Date/],
+    ['null as its end', () => new ParticipantToken({ name: 'a', expiresAt: null as never }), /valid Date/],
+    ['a text as a grant', () => new ParticipantToken({ name: 'a', grants: ['room'] as never }), /`grants`/],
+    ['an end among the rest', () => new ParticipantToken({ name: 'a', extra: { exp: 1 } }), /`exp`/],
+    ['no room', () => new ParticipantToken({ name: 'a' }).addRoomGrant(undefined as never), /the room/],
+    ['no scope', () => new ParticipantToken({ name: 'a' }).addApiGrant(undefined as never), /plain object/],
+  ])('refuses %s', (_what, make, message) => {
+    expect(make).toThrow(InvalidOptionsError);
+    expect(make).toThrow(message);
   });
 });

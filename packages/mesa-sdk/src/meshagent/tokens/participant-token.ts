@@ -2,7 +2,7 @@ import { InvalidOptionsError } from 'mesa-rest';
 import type { ApiScope } from 'mesa-rest/meshagent';
 import { normalizeApiScope, parseApiKey } from 'mesa-rest/meshagent-formats';
 import { isSignedHs256, type JsonObject, readToken, signHs256 } from '../../core/jws.js';
-import { checkMembers } from '../../core/known-members.js';
+import { checkMembers, checkObject } from '../../core/known-members.js';
 import { InvalidTokenError } from '../errors/invalid-token-error.js';
 
 /** What a participant is: a person, a program that acts by itself, or one that is called. */
@@ -97,8 +97,16 @@ export class ParticipantToken {
     if (typeof name !== 'string' || name === '') {
       throw new InvalidOptionsError('ParticipantToken needs the `name` of the participant.');
     }
-    if (expiresAt !== undefined && Number.isNaN(expiresAt.getTime())) {
-      throw new InvalidOptionsError('`expiresAt` is not a valid date.');
+    if (expiresAt !== undefined && !(expiresAt instanceof Date && !Number.isNaN(expiresAt.getTime()))) {
+      throw new InvalidOptionsError('`expiresAt` is not a valid Date.');
+    }
+    if (!isGrants(grants)) throw new InvalidOptionsError('`grants` is not a list of `{ name, scope }`.');
+    checkObject('`extra` of ParticipantToken', extra);
+    const reserved = Object.keys(extra).find((member) => CLAIMS.has(member));
+    if (reserved !== undefined) {
+      throw new InvalidOptionsError(
+        `\`extra\` has \`${reserved}\`, which is a member of every token with a place of its own.`,
+      );
     }
     this.name = name;
     this.projectId = projectId;
@@ -122,8 +130,10 @@ export class ParticipantToken {
 
   /** What the participant is. Default `user`. */
   get role(): ParticipantRole | (string & {}) {
-    const scope = this.#scopeOf('role');
-    return typeof scope === 'string' ? scope : 'user';
+    const roles = this.#grants.filter(({ name }) => name === 'role').map(({ scope }) => scope);
+    // As other clients do: who is a user and something else besides is that.
+    const role = roles.find((scope) => typeof scope === 'string' && scope !== 'user');
+    return typeof role === 'string' ? role : 'user';
   }
 
   /** What may be done in the room, with its members in snake_case; undefined when it does not say. */
@@ -134,6 +144,9 @@ export class ParticipantToken {
 
   /** Lets the participant enter a room. */
   addRoomGrant(room: string): this {
+    if (typeof room !== 'string' || room === '') {
+      throw new InvalidOptionsError('addRoomGrant needs the name of the room.');
+    }
     return this.#replace('room', room);
   }
 
@@ -144,6 +157,7 @@ export class ParticipantToken {
 
   /** Says what may be done in the room, in place of what was said before. */
   addApiGrant(scope: ApiScope): this {
+    checkObject('The scope of addApiGrant', scope ?? []);
     return this.#replace('api', scope);
   }
 
@@ -156,7 +170,7 @@ export class ParticipantToken {
    */
   async toJwt(key: TokenKey): Promise<string> {
     const { secret, id = this.apiKeyId, projectId = this.projectId } = readKey(key);
-    if ((this.apiKeyId ?? id) !== id || (this.projectId ?? projectId) !== projectId) {
+    if (!isSame(this.apiKeyId ?? id, id) || !isSame(this.projectId ?? projectId, projectId)) {
       throw new InvalidOptionsError(
         'The token names another project or API key than the one it is signed with.',
       );
@@ -174,7 +188,7 @@ export class ParticipantToken {
   }
 
   /**
-   * Returns what a token says, if it was signed with a key, and has not expired.
+   * Returns what a token says, if it was signed with a key, has begun and has not expired.
    *
    * @param options.now Time to compare with. Default: the clock.
    * @throws {InvalidTokenError} when it is none, is not signed with the key or for the project of the key, or has expired.
@@ -192,7 +206,7 @@ export class ParticipantToken {
     }
     const participant = toParticipant(token.claims);
     const isForKey =
-      (participant.apiKeyId ?? id) === id && (participant.projectId ?? projectId) === projectId;
+      isSame(participant.apiKeyId ?? id, id) && isSame(participant.projectId ?? projectId, projectId);
     if (id !== undefined && !isForKey) {
       throw new InvalidTokenError('The participant token is for another project or API key.');
     }
@@ -200,6 +214,10 @@ export class ParticipantToken {
       throw new InvalidTokenError(
         `The participant token has expired at ${participant.expiresAt.toISOString()}.`,
       );
+    }
+    const { nbf } = token.claims;
+    if (nbf !== undefined && !(typeof nbf === 'number' && nbf * 1000 <= now.getTime())) {
+      throw new InvalidTokenError('The participant token is not valid yet.');
     }
     return participant;
   }
@@ -257,6 +275,11 @@ function toParticipant(claims: JsonObject): ParticipantToken {
     expiresAt: exp === undefined ? undefined : new Date(exp * 1000),
     extra,
   });
+}
+
+/** UUIDs are the same in upper and lower case. */
+function isSame(one: string | undefined, other: string | undefined): boolean {
+  return one?.toLowerCase() === other?.toLowerCase();
 }
 
 function isGrants(value: unknown): value is ParticipantGrant[] {

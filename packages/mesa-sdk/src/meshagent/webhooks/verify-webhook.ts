@@ -49,7 +49,16 @@ interface Delivery {
 export type RoomWebhookEvent =
   | (Delivery & { readonly event: 'room.started'; readonly data: RoomStarted })
   | (Delivery & { readonly event: 'room.ended'; readonly data: RoomEnded })
-  | (Delivery & { readonly event: 'room.call'; readonly data: RoomCall });
+  | (Delivery & { readonly event: 'room.call'; readonly data: RoomCall })
+  | UnknownRoomEvent;
+
+/** A genuine delivery of an event that is newer than this version. */
+export interface UnknownRoomEvent extends Delivery {
+  readonly event: 'unknown';
+  /** The event's own name. */
+  readonly name: string;
+  readonly data: unknown;
+}
 
 /** Header that carries the signature of a delivery. */
 export const MESHAGENT_SIGNATURE_HEADER = 'meshagent-signature';
@@ -57,7 +66,7 @@ export const MESHAGENT_SIGNATURE_HEADER = 'meshagent-signature';
 const DELIVERY_HEADER = 'meshagent-webhook';
 
 /** Members of `data` that are texts, for each event. */
-const TEXTS: Readonly<Record<RoomWebhookEvent['event'], readonly string[]>> = {
+const TEXTS: Readonly<Record<Exclude<RoomWebhookEvent['event'], 'unknown'>, readonly string[]>> = {
   'room.started': ['room_name', 'room_url'],
   'room.ended': ['room_name'],
   'room.call': ['room_name', 'room_url', 'token'],
@@ -66,10 +75,11 @@ const TEXTS: Readonly<Record<RoomWebhookEvent['event'], readonly string[]>> = {
 /**
  * Returns what a delivery says, if it is genuine: signed with the secret of the webhook, for this body.
  *
- * Answer the sender with 2xx when this returns and with 4xx when it throws. A delivery may come more than once.
+ * Answer the sender with 2xx when this returns and with 4xx when it throws. A delivery may come more than once. One of an event that
+ * is newer than this version has the event `unknown`, and the event's own name in `name`.
  *
- * @throws {MesaWebhookVerificationError} `WEBHOOK_VERIFICATION_FAILED` when it is not genuine, or no delivery that this version knows.
- * @throws {InvalidOptionsError} `INVALID_OPTIONS` when there is no secret.
+ * @throws {MesaWebhookVerificationError} `WEBHOOK_VERIFICATION_FAILED` when it is not genuine, or no delivery.
+ * @throws {InvalidOptionsError} `INVALID_OPTIONS` when there is no secret or no body.
  * @example
  * ```ts
  * const event = await verifyWebhook({ secret, body: await request.text(), headers: request.headers });
@@ -83,6 +93,9 @@ export async function verifyWebhook(input: WebhookDeliveryInput): Promise<RoomWe
     throw new InvalidOptionsError(
       'verifyWebhook needs the `secret` of the webhook; it was shown when that was created.',
     );
+  }
+  if (typeof input.body !== 'string' && !(input.body instanceof Uint8Array)) {
+    throw new InvalidOptionsError('verifyWebhook needs the `body` as it was received: a text or bytes.');
   }
   const body = toBytes(input.body.length === 0 ? (headerOf(headers, DELIVERY_HEADER) ?? '') : input.body);
   const signature = headerOf(headers, MESHAGENT_SIGNATURE_HEADER);
@@ -110,6 +123,9 @@ export async function verifyWebhook(input: WebhookDeliveryInput): Promise<RoomWe
 
 /** Returns the value of the signature header for a body. Useful to test a receiver without a server. */
 export async function signWebhook(secret: string, body: string | Uint8Array): Promise<string> {
+  if (typeof secret !== 'string' || secret === '') {
+    throw new InvalidOptionsError('signWebhook needs the secret of a webhook.');
+  }
   const claims = { sha256: await digestOf(toBytes(body)) };
   return `Bearer ${await signHs256({ alg: 'HS256', typ: 'JWT' }, claims, secret)}`;
 }
@@ -125,14 +141,14 @@ function parseDelivery(body: Uint8Array): RoomWebhookEvent {
   } catch (cause) {
     throw new MesaWebhookVerificationError('The body of the delivery is not JSON.', { cause });
   }
-  const { event, data } = toObject(json) ?? {};
-  const texts = TEXTS[event as RoomWebhookEvent['event']];
-  if (!Object.hasOwn(TEXTS, String(event)) || texts === undefined) {
-    throw refused('The body of the delivery is not an event that this version knows.');
-  }
+  const delivery = toObject(json);
+  const { event, data } = delivery ?? {};
+  if (typeof event !== 'string') throw refused('The body of the delivery is not an event.');
+  if (!Object.hasOwn(TEXTS, event)) return { ...delivery, event: 'unknown', name: event, data };
+  const texts = TEXTS[event as keyof typeof TEXTS];
   const members = toObject(data) ?? {};
   const wrong = texts.find((name) => typeof members[name] !== 'string');
-  if (wrong !== undefined) throw refused(`The delivery of ${String(event)} has no text \`data.${wrong}\`.`);
+  if (wrong !== undefined) throw refused(`The delivery of ${event} has no text \`data.${wrong}\`.`);
   if (event === 'room.call' && toObject(members.arguments) === undefined) {
     throw refused('The delivery of room.call has no object `data.arguments`.');
   }
