@@ -38,7 +38,7 @@ const receiver = createServer(async (request, response) => {
   try {
     const event = await verifyWebhook({ secret, body: await text(request), headers: request.headers });
     response.writeHead(204).end();
-    tell(`${event.event} ${event.data.room_name}`);
+    if (event.event !== 'unknown') tell(`${event.event} ${event.data.room_name}`);
   } catch {
     response.writeHead(400).end();
   }
