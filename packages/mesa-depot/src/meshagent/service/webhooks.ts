@@ -12,13 +12,14 @@ import { invalid, MeshagentError, notFound } from '../meshagent-error.js';
 import {
   claimDelivery,
   type DueDelivery,
-  deleteOldDeliveries,
+  deleteDeliveries,
   deleteWebhook,
   finishAttempt,
   getWebhook,
   insertWebhook,
   listDeliveries,
   listDueDeliveries,
+  listOldDeliveries,
   listWebhooks,
   updateWebhook,
   type WebhookFields,
@@ -161,9 +162,11 @@ export class WebhookService {
   }
 
   /** Removes deliveries that were over 30 days ago, and returns how many. */
-  removeOld(): Promise<number> {
+  async removeOld(): Promise<number> {
     const { now, storage } = this.#deps;
-    return storage.transaction((tx) => deleteOldDeliveries(tx, now() - KEEP_DELIVERIES_MS, SWEEP_SIZE));
+    const ids = await listOldDeliveries(storage.read, now() - KEEP_DELIVERIES_MS, SWEEP_SIZE);
+    if (ids.length > 0) await storage.transaction((tx) => deleteDeliveries(tx, ids));
+    return ids.length;
   }
 
   async #attempt({ delivery, webhook }: DueDelivery): Promise<void> {

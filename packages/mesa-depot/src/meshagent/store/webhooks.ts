@@ -210,21 +210,25 @@ export async function claimDelivery(
   return result.numUpdatedRows > 0n;
 }
 
-/** Deletes deliveries that are over since before a time, at most so many. Returns how many. */
-export async function deleteOldDeliveries(tx: Transaction, before: number, limit: number): Promise<number> {
-  const result = await tx
-    .deleteFrom('mesh_webhook_deliveries')
-    .where('seq', 'in', (from) =>
-      from
-        .selectFrom('mesh_webhook_deliveries')
-        .select('seq')
-        .where('next_attempt_at', 'is', null)
-        .where('created_at', '<', before)
-        .orderBy('seq')
-        .limit(limit),
-    )
-    .executeTakeFirst();
-  return Number(result.numDeletedRows);
+/** Returns the ids of deliveries that are over and older than a time, the oldest first. */
+export async function listOldDeliveries(
+  executor: Executor,
+  before: number,
+  limit: number,
+): Promise<string[]> {
+  const rows = await executor
+    .selectFrom('mesh_webhook_deliveries')
+    .select('id')
+    .where('next_attempt_at', 'is', null)
+    .where('created_at', '<', before)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+export async function deleteDeliveries(tx: Transaction, ids: readonly string[]): Promise<void> {
+  await tx.deleteFrom('mesh_webhook_deliveries').where('id', 'in', ids).execute();
 }
 
 /** Notes what became of an attempt. */
