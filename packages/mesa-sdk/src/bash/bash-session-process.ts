@@ -139,9 +139,8 @@ export class BashSessionProcess implements EngineSession {
 
   async close(): Promise<void> {
     this.#end('it was closed');
-    this.#child.kill();
+    this.#child.discard();
     await this.#child.exited.catch(() => {});
-    for (const stream of [this.#child.stdout, this.#child.stderr, ...this.#child.written]) stream.destroy();
   }
 }
 

@@ -75,7 +75,7 @@ class RealEngine implements ShellEngine {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#spare?.child.kill();
+    this.#spare?.child.discard();
     this.#spare = undefined;
     for (const running of this.#running) running.abort('The shell was closed while the script ran.');
     await Promise.all([...this.#sessions].map((session) => session.close()));

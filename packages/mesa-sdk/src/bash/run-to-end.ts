@@ -57,8 +57,7 @@ export function runToEnd(
     } finally {
       end.stop();
       // What the script left running goes with it, or would keep its output open.
-      child.kill();
-      for (const stream of [child.stdout, child.stderr, ...child.written]) stream.destroy();
+      child.discard();
     }
   };
   return { ended: work(), abort: (why) => end.abort(why) };

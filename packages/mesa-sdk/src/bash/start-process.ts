@@ -25,6 +25,11 @@ export interface StartedProcess {
   readonly exited: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
   /** Kills it, and what it started that is still of its group. */
   kill(): void;
+  /**
+   * Kills it and closes its descriptors. A sandbox that is killed while it is being made can leave a bash behind that nobody kills:
+   * it ends when it reads that no script comes, and keeps this process no longer than that.
+   */
+  discard(): void;
 }
 
 /**
@@ -55,6 +60,14 @@ export function startProcess({ file, args, env, more }: ProcessStart): StartedPr
   child.stdin.on('error', () => {});
   // Nothing of the output is let go before somebody reads it.
   for (const stream of [child.stdout, child.stderr, ...written]) stream.pause();
+  const kill = (): void => {
+    if (child.pid === undefined) return;
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // It has ended.
+    }
+  };
   const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
     child.once('exit', (code, signal) => resolve({ code, signal }));
     child.once('error', reject);
@@ -68,13 +81,10 @@ export function startProcess({ file, args, env, more }: ProcessStart): StartedPr
     written,
     open,
     exited,
-    kill() {
-      if (child.pid === undefined) return;
-      try {
-        process.kill(-child.pid, 'SIGKILL');
-      } catch {
-        // It has ended.
-      }
+    kill,
+    discard() {
+      kill();
+      for (const stream of child.stdio) stream?.destroy();
     },
   };
 }
